@@ -1,0 +1,37 @@
+//! The core of Thước Đo: what "in time" means, and how far each target of the plan is.
+//!
+//! Invariant: the same input gives the same answer, in the browser and on the server. Nothing here reads a clock, a
+//! file, a network or an environment; `as_of` is an argument everywhere.
+//!
+//! The words of the field and where they live:
+//!
+//! | Vietnamese | here |
+//! |---|---|
+//! | hồ sơ (thủ tục hành chính) | [`case_file::CaseFile`] |
+//! | ngày hẹn trả; trước hạn, đúng hạn, quá hạn | [`case_file::Verdict`], [`case_file::State`] |
+//! | phản ánh, kiến nghị | [`petition::Petition`] |
+//! | đối thoại của người đứng đầu | [`dialogue::Dialogue`] |
+//! | PAR INDEX, SIPAS | [`yearly_index::Edition`] |
+//! | chỉ tiêu, kế hoạch | [`plan::Plan`], [`plan::Target`] |
+//! | ngày làm việc | [`working_days::WorkingDays`] |
+//! | kỳ báo cáo (15–14) | [`period::Period`], [`period::Cycle`] |
+//! | sở ngành, quận huyện, xã phường | [`agency::Level`] |
+
+#![warn(missing_docs)]
+
+pub mod agency;
+pub mod case_file;
+pub mod counts;
+pub mod criterion;
+pub mod dialogue;
+pub mod indicator;
+pub mod period;
+pub mod petition;
+pub mod plan;
+pub mod procedure;
+pub mod rate;
+pub mod status;
+pub mod survey;
+pub mod text;
+pub mod working_days;
+pub mod yearly_index;
