@@ -21,9 +21,11 @@
 
 pub mod agency;
 pub mod case_file;
+pub mod charts;
 pub mod counts;
 pub mod criterion;
 pub mod dialogue;
+pub mod filter;
 pub mod indicator;
 pub mod period;
 pub mod petition;

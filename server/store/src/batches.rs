@@ -1,0 +1,87 @@
+//! Batches: one import each, with what it did.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+
+use crate::{Error, Store, Tx, on_read, on_tx};
+
+/// What an import did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Its batch.
+    pub batch_id: i64,
+    /// Rows of the file that went in.
+    pub rows_in: i64,
+    /// Rows that were new.
+    pub added: i64,
+    /// Rows that changed what was stored.
+    pub changed: i64,
+    /// Rows that said what was stored already.
+    pub unchanged: i64,
+}
+
+/// An import as the table of batches keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+pub struct Batch {
+    /// Its number.
+    pub batch_id: i64,
+    /// What was imported.
+    pub kind: String,
+    /// The file's name.
+    pub source_name: String,
+    /// The day it was imported.
+    pub imported_on: NaiveDate,
+    /// Rows that went in.
+    pub rows_in: i64,
+    /// Rows that were new.
+    pub added: i64,
+    /// Rows that changed something.
+    pub changed: i64,
+    /// Rows set aside.
+    pub set_aside: i64,
+    /// Warnings given.
+    pub warnings: i64,
+}
+
+impl Store {
+    /// The latest batches, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn batches(&self, at_most: i64) -> Result<Vec<Batch>, Error> {
+        const LIST: &str = "select batch_id, kind, source_name, imported_on, rows_in, added, changed, set_aside, warnings \
+                            from batches order by batch_id desc limit $1";
+        Ok(on_read!(self, pool => sqlx::query_as(LIST).bind(at_most).fetch_all(pool).await)?)
+    }
+}
+
+impl Tx {
+    pub(crate) async fn open_batch(
+        &mut self,
+        kind: &str,
+        source: &str,
+        today: NaiveDate,
+    ) -> Result<i64, Error> {
+        const OPEN: &str =
+            "insert into batches (kind, source_name, imported_on) values ($1, $2, $3) returning batch_id";
+        Ok(on_tx!(self, conn =>
+            sqlx::query_scalar(OPEN).bind(kind).bind(source).bind(today).fetch_one(conn).await)?)
+    }
+
+    pub(crate) async fn close_batch(
+        &mut self,
+        receipt: &Receipt,
+        set_aside: i64,
+        warnings: i64,
+        dropped: &str,
+    ) -> Result<(), Error> {
+        const CLOSE: &str = "update batches set rows_in = $2, added = $3, changed = $4, unchanged = $5, set_aside = $6, \
+                             warnings = $7, dropped_columns = $8 where batch_id = $1";
+        on_tx!(self, conn => sqlx::query(CLOSE)
+            .bind(receipt.batch_id).bind(receipt.rows_in).bind(receipt.added).bind(receipt.changed)
+            .bind(receipt.unchanged).bind(set_aside).bind(warnings).bind(dropped)
+            .execute(conn).await.map(drop))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,448 @@
+//! Case files: how a row of an import becomes a stored file, and what it changes in the counters.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use sqlx::{FromRow, QueryBuilder};
+use thuocdo::{
+    case_file::{self, CaseFile, CaseFileDay, Channel, Row, Status, Yardstick},
+    counts::Given,
+    working_days::WorkingDays,
+};
+
+use crate::{
+    Error, Import, Numbered, Remark, Remarked, Store, agencies::push_list, counters::Cell, days, on_read,
+    on_tx, procedures::ProcedureFacts,
+};
+
+/// The columns of a stored file, in the order in which they are written.
+pub(crate) const COLUMNS: &str = "case_code, agency_id, own_field_id, field_id, procedure_id, channel, received_on, due_on, \
+    is_due_computed, original_due_on, is_original_computed, completed_on, returned_on, status, status_on, paused_on, \
+    resumed_on, apology_on, reschedules, is_immediate, ended_on, outcome, strict_outcome, pause_from, pause_until, \
+    first_batch_id, batch_id";
+
+/// A stored file has 27 values, and SQLite binds at most 32 766.
+const ROWS_AT_ONCE: usize = 1_000;
+
+/// A file as it stands in the table. Days are numbers there.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub(crate) struct Stored {
+    pub case_file_id: i64,
+    pub case_code: String,
+    pub agency_id: i64,
+    pub own_field_id: Option<i64>,
+    pub field_id: Option<i64>,
+    pub procedure_id: Option<i64>,
+    pub channel: i32,
+    pub received_on: i32,
+    pub due_on: Option<i32>,
+    pub is_due_computed: bool,
+    pub original_due_on: Option<i32>,
+    pub is_original_computed: bool,
+    pub completed_on: Option<i32>,
+    pub returned_on: Option<i32>,
+    pub status: Option<i32>,
+    pub status_on: Option<i32>,
+    pub paused_on: Option<i32>,
+    pub resumed_on: Option<i32>,
+    pub apology_on: Option<i32>,
+    pub reschedules: Option<i32>,
+    pub is_immediate: bool,
+    pub ended_on: Option<i32>,
+    pub outcome: i32,
+    pub strict_outcome: i32,
+    pub pause_from: Option<i32>,
+    pub pause_until: Option<i32>,
+    pub first_batch_id: i64,
+    pub batch_id: i64,
+}
+
+impl Stored {
+    /// The dates that decide every count.
+    pub(crate) fn facts(&self) -> CaseFile {
+        let day = |number: Option<i32>| number.map(days::day);
+        CaseFile {
+            received_on: days::day(self.received_on),
+            due_on: day(self.due_on),
+            original_due_on: day(self.original_due_on),
+            completed_on: day(self.completed_on),
+            returned_on: day(self.returned_on),
+            status: self.status.and_then(Status::from_code),
+            status_on: day(self.status_on),
+            paused_on: day(self.paused_on),
+            resumed_on: day(self.resumed_on),
+            immediate: self.is_immediate,
+        }
+    }
+
+    pub(crate) fn events(&self, calendar: &WorkingDays) -> Vec<CaseFileDay> {
+        self.facts().events(calendar)
+    }
+
+    pub(crate) fn cell(&self, level: i32) -> Cell {
+        Cell { agency_id: self.agency_id, level, field_id: self.field_id, channel: self.channel }
+    }
+
+    /// Fills in what follows from the rest: computed due dates, the effective field, and the columns that lists ask by.
+    pub(crate) fn derive(&mut self, procedure: Option<&ProcedureFacts>, calendar: &WorkingDays) {
+        self.is_immediate = procedure.is_some_and(|p| p.is_immediate);
+        self.field_id = self.own_field_id.or(procedure.and_then(|p| p.field_id));
+        if self.due_on.is_none() || self.is_due_computed {
+            let limit = procedure.and_then(|p| p.limit);
+            let received = days::day(self.received_on);
+            let due = case_file::computed_due(limit, received, self.resumed_on.map(days::day), calendar);
+            self.due_on = due.map(days::number);
+            self.is_due_computed = due.is_some();
+        }
+        if self.original_due_on.is_none() || (self.is_original_computed && self.is_due_computed) {
+            self.original_due_on = self.due_on;
+            self.is_original_computed = self.is_due_computed;
+        }
+        let facts = self.facts();
+        self.ended_on = facts.ended_on().map(days::number);
+        self.outcome = facts.outcome(Yardstick::Official).number();
+        self.strict_outcome = facts.outcome(Yardstick::Strict).number();
+        let pause = facts.paused();
+        self.pause_from = pause.map(|(from, _)| days::number(from));
+        self.pause_until = pause.and_then(|(_, until)| until).map(days::number);
+    }
+
+    /// Whether the two say the same of the file, whichever batches wrote them.
+    fn says_the_same_as(&self, other: &Self) -> bool {
+        let Self { case_file_id, first_batch_id, batch_id, .. } = *other;
+        Self { case_file_id, first_batch_id, batch_id, ..self.clone() } == *other
+    }
+}
+
+/// Codes of a row, looked up.
+struct Found {
+    agency_id: i64,
+    own_field_id: Given<i64>,
+    procedure: Given<ProcedureFacts>,
+}
+
+/// The file that a row leaves where `prior` stood.
+fn merged(row: &Row, found: &Found, prior: Option<&Stored>, batch_id: i64) -> Stored {
+    let date = |given: &Given<NaiveDate>, stored: Option<i32>| match given {
+        Given::Absent => stored,
+        Given::Empty => None,
+        Given::Value(day) => Some(days::number(*day)),
+    };
+    let old = |get: fn(&Stored) -> Option<i32>| prior.and_then(get);
+    let (due_on, is_due_computed) = match (&row.due_on, prior) {
+        (Given::Value(day), _) => (Some(days::number(*day)), false),
+        (Given::Absent, Some(prior)) => (prior.due_on, prior.is_due_computed),
+        (Given::Empty, _) | (Given::Absent, None) => (None, false),
+    };
+    let (original_due_on, is_original_computed) = match (&row.original_due_on, prior) {
+        (Given::Value(day), _) => (Some(days::number(*day)), false),
+        // An empty cell does not clear the first due date: it is kept from the first import.
+        (_, Some(prior)) => (prior.original_due_on, prior.is_original_computed),
+        (_, None) => (None, false),
+    };
+    Stored {
+        case_file_id: prior.map_or(0, |p| p.case_file_id),
+        case_code: row.case_code.clone(),
+        agency_id: found.agency_id,
+        own_field_id: found.own_field_id.clone().over(prior.and_then(|p| p.own_field_id)),
+        field_id: None,
+        procedure_id: match &found.procedure {
+            Given::Absent => prior.and_then(|p| p.procedure_id),
+            Given::Empty => None,
+            Given::Value(procedure) => Some(procedure.id),
+        },
+        channel: row
+            .channel
+            .clone()
+            .over(prior.and_then(|p| Channel::from_number(p.channel)))
+            .unwrap_or(Channel::Other)
+            .number(),
+        received_on: days::number(row.received_on),
+        due_on,
+        is_due_computed,
+        original_due_on,
+        is_original_computed,
+        completed_on: date(&row.completed_on, old(|p| p.completed_on)),
+        returned_on: date(&row.returned_on, old(|p| p.returned_on)),
+        status: match &row.status {
+            Given::Absent => old(|p| p.status),
+            Given::Empty => None,
+            Given::Value(status) => Some(status.code()),
+        },
+        status_on: date(&row.status_on, old(|p| p.status_on)),
+        paused_on: date(&row.paused_on, old(|p| p.paused_on)),
+        resumed_on: date(&row.resumed_on, old(|p| p.resumed_on)),
+        apology_on: date(&row.apology_on, old(|p| p.apology_on)),
+        reschedules: row.reschedules.clone().over(old(|p| p.reschedules)),
+        is_immediate: false,
+        ended_on: None,
+        outcome: 0,
+        strict_outcome: 0,
+        pause_from: None,
+        pause_until: None,
+        first_batch_id: prior.map_or(batch_id, |p| p.first_batch_id),
+        batch_id,
+    }
+}
+
+impl Import {
+    /// Takes case files in, some thousand at a time.
+    ///
+    /// Of rows with one code in one file the last wins whole: it is laid over what was stored before this import, as
+    /// if the earlier ones were not there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_case_files(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
+        let mut remarks = Vec::new();
+        self.receipt.rows_in += i64::try_from(rows.len()).unwrap_or(0);
+        let rows = last_of_each(rows, |row| &row.case_code, &mut remarks);
+        self.receipt.unchanged += i64::try_from(remarks.len()).unwrap_or(0);
+        for some in rows.chunks(ROWS_AT_ONCE) {
+            self.write_some(some, &mut remarks).await?;
+        }
+        if self.deltas.is_full() {
+            self.tx.flush(&mut self.deltas).await?;
+        }
+        Ok(remarks)
+    }
+
+    async fn write_some(&mut self, rows: &[Numbered<Row>], remarks: &mut Vec<Remarked>) -> Result<(), Error> {
+        let batch_id = self.receipt.batch_id;
+        let stored = self.stored_case_files(rows).await?;
+        let before = self.before_this_batch(&stored).await?;
+        let mut written = Vec::with_capacity(rows.len());
+        let mut touched = Vec::new();
+        let mut moved_due = Vec::new();
+        for Numbered { line, row } in rows {
+            let found = self.look_up(*line, row, remarks).await?;
+            let current = stored.get(&row.case_code);
+            let is_repeated = current.is_some_and(|c| c.batch_id == batch_id);
+            let prior = match current {
+                Some(current) if is_repeated => {
+                    remarks.push(Remarked::warning(*line, Remark::Duplicate(row.case_code.clone())));
+                    before.get(&current.case_file_id)
+                }
+                current => current,
+            };
+            let mut new = merged(row, &found, prior, batch_id);
+            let procedure = new.procedure_id.and_then(|id| self.codes.procedure(id));
+            new.derive(procedure, &self.calendar);
+            if is_repeated {
+                // Counted when its first row went in.
+                self.receipt.unchanged += 1;
+            } else if !self.tally_case_file(prior, &new) {
+                continue;
+            }
+            if let Some(prior) = prior {
+                if !is_repeated {
+                    touched.push(prior.case_file_id);
+                }
+                if prior.due_on != new.due_on && !is_repeated {
+                    moved_due.push((prior.case_file_id, prior.due_on, new.due_on));
+                }
+                if prior.agency_id != new.agency_id {
+                    remarks.push(Remarked::warning(*line, self.moved(row, prior)));
+                }
+            }
+            if let Some(current) = current {
+                new.case_file_id = current.case_file_id;
+                new.first_batch_id = current.first_batch_id;
+                let cell = current.cell(self.codes.level_of(current.agency_id));
+                self.deltas.case_file(cell, &current.events(&self.calendar), true);
+            }
+            self.deltas.case_file(
+                new.cell(self.codes.level_of(new.agency_id)),
+                &new.events(&self.calendar),
+                false,
+            );
+            written.push(new);
+        }
+        self.keep_before(&touched).await?;
+        self.log_moved_due(&moved_due).await?;
+        self.upsert(&written).await
+    }
+
+    fn tally_case_file(&mut self, prior: Option<&Stored>, new: &Stored) -> bool {
+        match prior {
+            Some(prior) if prior.says_the_same_as(new) => self.tally(Some(&()), &()),
+            Some(_) => self.tally(Some(&false), &true),
+            None => self.tally(None, &()),
+        }
+    }
+
+    async fn look_up(&mut self, line: u64, row: &Row, remarks: &mut Vec<Remarked>) -> Result<Found, Error> {
+        let agency_id = self.agency(line, &row.agency_code, remarks).await?.id;
+        let own_field_id = match &row.field_code {
+            Given::Absent => Given::Absent,
+            Given::Empty => Given::Empty,
+            Given::Value(code) => Given::Value(self.field(line, code, remarks).await?),
+        };
+        let procedure = match &row.procedure_code {
+            Given::Absent => Given::Absent,
+            Given::Empty => Given::Empty,
+            Given::Value(code) => Given::Value(self.procedure(line, code, remarks).await?),
+        };
+        Ok(Found { agency_id, own_field_id, procedure })
+    }
+
+    fn moved(&self, row: &Row, prior: &Stored) -> Remark {
+        Remark::Moved {
+            case_code: row.case_code.clone(),
+            from: self.codes.agency_code(prior.agency_id).unwrap_or_default().to_owned(),
+            to: row.agency_code.clone(),
+        }
+    }
+
+    async fn stored_case_files(&mut self, rows: &[Numbered<Row>]) -> Result<HashMap<String, Stored>, Error> {
+        let found: Vec<Stored> = on_tx!(&mut self.tx, conn => {
+            let mut query = QueryBuilder::new("select case_file_id, ");
+            query.push(COLUMNS).push(" from case_files where case_code in ");
+            push_list(&mut query, rows.iter().map(|numbered| numbered.row.case_code.as_str()));
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        Ok(found.into_iter().map(|stored| (stored.case_code.clone(), stored)).collect())
+    }
+
+    /// What stood before this batch in the place of files that an earlier row of it changed.
+    async fn before_this_batch(
+        &mut self,
+        stored: &HashMap<String, Stored>,
+    ) -> Result<HashMap<i64, Stored>, Error> {
+        let batch_id = self.receipt.batch_id;
+        let changed: Vec<i64> = stored
+            .values()
+            .filter(|s| s.batch_id == batch_id && s.first_batch_id != batch_id)
+            .map(|s| s.case_file_id)
+            .collect();
+        if changed.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let found: Vec<Stored> = on_tx!(&mut self.tx, conn => {
+            let mut query = QueryBuilder::new("select case_file_id, ");
+            query.push(COLUMNS).push(" from case_file_before where changed_in_batch_id = ").push_bind(batch_id);
+            query.push(" and case_file_id in ");
+            push_list(&mut query, changed.iter().copied());
+            query.build_query_as().fetch_all(conn).await
+        })?;
+        Ok(found.into_iter().map(|before| (before.case_file_id, before)).collect())
+    }
+
+    async fn keep_before(&mut self, case_file_ids: &[i64]) -> Result<(), Error> {
+        if case_file_ids.is_empty() {
+            return Ok(());
+        }
+        let batch_id = self.receipt.batch_id;
+        on_tx!(&mut self.tx, conn => {
+            let mut query = QueryBuilder::new("insert into case_file_before (changed_in_batch_id, case_file_id, ");
+            query.push(COLUMNS).push(") select ").push_bind(batch_id).push(", case_file_id, ").push(COLUMNS);
+            query.push(" from case_files where case_file_id in ");
+            push_list(&mut query, case_file_ids.iter().copied());
+            query.build().execute(conn).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    async fn log_moved_due(&mut self, moved: &[(i64, Option<i32>, Option<i32>)]) -> Result<(), Error> {
+        if moved.is_empty() {
+            return Ok(());
+        }
+        let batch_id = self.receipt.batch_id;
+        on_tx!(&mut self.tx, conn => {
+            let mut query =
+                QueryBuilder::new("insert into due_changes (batch_id, case_file_id, old_due_on, new_due_on) ");
+            query.push_values(moved, |mut row, (id, old, new)| {
+                row.push_bind(batch_id).push_bind(id).push_bind(old).push_bind(new);
+            });
+            query.build().execute(conn).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
+        self.tx.upsert(files).await
+    }
+}
+
+impl crate::Tx {
+    /// Writes files, new ones and changed ones.
+    pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
+        for some in files.chunks(ROWS_AT_ONCE) {
+            on_tx!(self, conn => {
+                let mut query = QueryBuilder::new("insert into case_files (");
+                query.push(COLUMNS).push(") ");
+                query.push_values(some, |mut row, file| {
+                    row.push_bind(&file.case_code).push_bind(file.agency_id).push_bind(file.own_field_id)
+                        .push_bind(file.field_id).push_bind(file.procedure_id).push_bind(file.channel)
+                        .push_bind(file.received_on).push_bind(file.due_on).push_bind(file.is_due_computed)
+                        .push_bind(file.original_due_on).push_bind(file.is_original_computed)
+                        .push_bind(file.completed_on).push_bind(file.returned_on).push_bind(file.status)
+                        .push_bind(file.status_on).push_bind(file.paused_on).push_bind(file.resumed_on)
+                        .push_bind(file.apology_on).push_bind(file.reschedules).push_bind(file.is_immediate)
+                        .push_bind(file.ended_on).push_bind(file.outcome).push_bind(file.strict_outcome)
+                        .push_bind(file.pause_from).push_bind(file.pause_until).push_bind(file.first_batch_id)
+                        .push_bind(file.batch_id);
+                });
+                query.push(UPDATE);
+                query.build().execute(conn).await.map(drop)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+const UPDATE: &str = " on conflict (case_code) do update set agency_id = excluded.agency_id, \
+    own_field_id = excluded.own_field_id, field_id = excluded.field_id, procedure_id = excluded.procedure_id, \
+    channel = excluded.channel, received_on = excluded.received_on, due_on = excluded.due_on, \
+    is_due_computed = excluded.is_due_computed, original_due_on = excluded.original_due_on, \
+    is_original_computed = excluded.is_original_computed, completed_on = excluded.completed_on, \
+    returned_on = excluded.returned_on, status = excluded.status, status_on = excluded.status_on, \
+    paused_on = excluded.paused_on, resumed_on = excluded.resumed_on, apology_on = excluded.apology_on, \
+    reschedules = excluded.reschedules, is_immediate = excluded.is_immediate, ended_on = excluded.ended_on, \
+    outcome = excluded.outcome, strict_outcome = excluded.strict_outcome, pause_from = excluded.pause_from, \
+    pause_until = excluded.pause_until, batch_id = excluded.batch_id";
+
+/// Keeps the last row of each code, in the order of the file, with a remark for each one left behind.
+pub(crate) fn last_of_each<T>(
+    rows: Vec<Numbered<T>>,
+    code_of: fn(&T) -> &String,
+    remarks: &mut Vec<Remarked>,
+) -> Vec<Numbered<T>> {
+    let mut last: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+    let mut keeps = vec![true; rows.len()];
+    for (place, numbered) in rows.iter().enumerate() {
+        let code = code_of(&numbered.row);
+        if let Some(earlier) = last.insert(code, place) {
+            keeps[earlier] = false;
+            remarks.push(Remarked::warning(numbered.line, Remark::Duplicate(code.clone())));
+        }
+    }
+    let mut keeps = keeps.into_iter();
+    rows.into_iter().filter(|_| keeps.next().unwrap_or(true)).collect()
+}
+
+impl Store {
+    /// The counts of an agency's files by field or channel, made from the files: no counter answers these.
+    pub(crate) async fn case_file_days_from_files(
+        &self,
+        above: i64,
+        level: Option<i32>,
+        field: Option<i64>,
+        channel: Option<i32>,
+    ) -> Result<Vec<CaseFileDay>, Error> {
+        const FILES: &str = "select f.* from case_files f join agencies_below b on b.agency_id = f.agency_id \
+                             join agencies a on a.agency_id = f.agency_id where b.above_id = $1 \
+                             and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
+                             and ($4 is null or f.channel = $4)";
+        let calendar = self.calendar().await?;
+        let files: Vec<Stored> = on_read!(self, pool => sqlx::query_as(FILES)
+            .bind(above).bind(level).bind(field).bind(channel).fetch_all(pool).await)?;
+        let mut days: std::collections::BTreeMap<NaiveDate, case_file::CaseFileCounts> = Default::default();
+        for file in &files {
+            for event in file.events(&calendar) {
+                *days.entry(event.day).or_default() += event.counts;
+            }
+        }
+        Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
+    }
+}

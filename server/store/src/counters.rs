@@ -1,0 +1,362 @@
+//! The daily signed-event counters: written with the facts, read by every page.
+//!
+//! Column lists come from the core's table of measures and are pasted into the text; nothing else ever is.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, QueryBuilder, Row, Type};
+use thuocdo::{
+    agency::{Level, Scope},
+    case_file::{self, CaseFileCounts, CaseFileDay},
+    counts::{Counts, Day, Measure, Read},
+    filter::Filter,
+    indicator::on_time_returns::CaseFileRead,
+    period::Window,
+    petition::{self, PetitionCounts, PetitionDay},
+};
+
+use crate::{AgencyName, Error, Store, Tx, days, facts::level_number, on_read, on_tx};
+
+/// Rows of one insert: a row has up to 29 values, and SQLite binds at most 32 766.
+const ROWS_AT_ONCE: usize = 1_000;
+/// Cells kept in memory before they are written: some 200 bytes each.
+const CELLS_AT_MOST: usize = 60_000;
+
+/// By level and day.
+type LevelKey = (i32, i32);
+/// By agency and day.
+type AgencyKey = (i64, i32);
+/// By level, field, channel and day.
+type SliceKey = (i32, i64, i32, i32);
+/// By agency, field, channel and day.
+type PetitionKey = (i64, i64, i32, i32);
+
+/// Changes of counters not yet written.
+#[derive(Default)]
+pub(crate) struct Deltas {
+    pub levels: HashMap<LevelKey, CaseFileCounts>,
+    pub agencies: HashMap<AgencyKey, CaseFileCounts>,
+    pub slices: HashMap<SliceKey, CaseFileCounts>,
+    pub petitions: HashMap<PetitionKey, PetitionCounts>,
+}
+
+/// Where a file's events are counted.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell {
+    pub agency_id: i64,
+    pub level: i32,
+    pub field_id: Option<i64>,
+    pub channel: i32,
+}
+
+impl Deltas {
+    pub(crate) fn case_file(&mut self, cell: Cell, events: &[CaseFileDay], is_taken_back: bool) {
+        for event in events {
+            let counts = if is_taken_back { -event.counts } else { event.counts };
+            let day = days::number(event.day);
+            let field = cell.field_id.unwrap_or(0);
+            *self.levels.entry((cell.level, day)).or_default() += counts;
+            *self.agencies.entry((cell.agency_id, day)).or_default() += counts;
+            *self.slices.entry((cell.level, field, cell.channel, day)).or_default() += counts;
+        }
+    }
+
+    pub(crate) fn petition(&mut self, cell: Cell, events: &[PetitionDay], is_taken_back: bool) {
+        for event in events {
+            let counts = if is_taken_back { -event.counts } else { event.counts };
+            let key = (cell.agency_id, cell.field_id.unwrap_or(0), cell.channel, days::number(event.day));
+            *self.petitions.entry(key).or_default() += counts;
+        }
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.agencies.len() + self.slices.len() + self.petitions.len() > CELLS_AT_MOST
+    }
+}
+
+fn names<M: Measure>(column: fn(M) -> &'static str) -> Vec<&'static str> {
+    M::ALL.iter().map(|measure| column(*measure)).collect()
+}
+
+pub(crate) fn case_file_columns() -> Vec<&'static str> {
+    names(case_file::Measure::column)
+}
+
+pub(crate) fn petition_columns() -> Vec<&'static str> {
+    names(petition::Measure::column)
+}
+
+/// `cast(sum(a) as bigint), …`: PostgreSQL sums whole numbers into decimals.
+fn sums(columns: &[&str]) -> String {
+    let sums: Vec<String> = columns.iter().map(|column| format!("cast(sum(c.{column}) as bigint)")).collect();
+    sums.join(", ")
+}
+
+/// The end of an insert that adds to what is there.
+fn add_to(table: &str, keys: &str, columns: &[&str]) -> String {
+    let adds: Vec<String> = columns.iter().map(|c| format!("{c} = {table}.{c} + excluded.{c}")).collect();
+    format!(" on conflict ({keys}) do update set {}", adds.join(", "))
+}
+
+/// Writes the cells of one table. `$push` binds a cell's key.
+macro_rules! write_cells {
+    ($tx:expr, $table:literal, $keys:literal, $columns:expr, $cells:expr, |$row:ident, $key:ident| $push:expr) => {{
+        let columns = $columns;
+        let head = format!(concat!("insert into ", $table, " (", $keys, ", {}) "), columns.join(", "));
+        let tail = add_to($table, $keys, &columns);
+        let mut cells: Vec<_> = $cells.drain().filter(|(_, counts)| !counts.is_zero()).collect();
+        // In key order, so that the engine's tree grows at its end.
+        cells.sort_unstable_by_key(|(key, _)| *key);
+        for some in cells.chunks(ROWS_AT_ONCE) {
+            on_tx!($tx, conn => {
+                let mut query = QueryBuilder::new(head.as_str());
+                query.push_values(some, |mut $row, ($key, counts)| {
+                    $push;
+                    for count in counts.0 {
+                        $row.push_bind(count);
+                    }
+                });
+                query.push(tail.as_str());
+                query.build().execute(conn).await.map(drop)
+            })?;
+        }
+    }};
+}
+
+impl Tx {
+    /// Writes the changes and forgets them.
+    pub(crate) async fn flush(&mut self, deltas: &mut Deltas) -> Result<(), Error> {
+        write_cells!(
+            self,
+            "case_file_level_days",
+            "level, day",
+            case_file_columns(),
+            deltas.levels,
+            |row, key| { row.push_bind(key.0).push_bind(key.1) }
+        );
+        write_cells!(
+            self,
+            "case_file_agency_days",
+            "agency_id, day",
+            case_file_columns(),
+            deltas.agencies,
+            |row, key| { row.push_bind(key.0).push_bind(key.1) }
+        );
+        write_cells!(
+            self,
+            "case_file_slice_days",
+            "level, field_id, channel, day",
+            case_file_columns(),
+            deltas.slices,
+            |row, key| row.push_bind(key.0).push_bind(key.1).push_bind(key.2).push_bind(key.3)
+        );
+        write_cells!(
+            self,
+            "petition_days",
+            "agency_id, field_id, channel, day",
+            petition_columns(),
+            deltas.petitions,
+            |row, key| row.push_bind(key.0).push_bind(key.1).push_bind(key.2).push_bind(key.3)
+        );
+        Ok(())
+    }
+}
+
+/// A day number followed by the sums of all measures.
+struct DayRow<const N: usize>(Day<N>);
+
+impl<'r, R: Row, const N: usize> FromRow<'r, R> for DayRow<N>
+where
+    usize: ColumnIndex<R>,
+    i32: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        Ok(Self(Day { day: days::day(row.try_get(0)?), counts: counts_from(row, 1)? }))
+    }
+}
+
+/// Reads `N` sums that begin at a column; a sum over nothing is zero.
+pub(crate) fn counts_from<'r, R: Row, const N: usize>(
+    row: &'r R,
+    from: usize,
+) -> Result<Counts<N>, sqlx::Error>
+where
+    usize: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+{
+    let mut counts = Counts::default();
+    for (place, count) in counts.0.iter_mut().enumerate() {
+        *count = row.try_get::<Option<i64>, _>(from + place)?.unwrap_or(0);
+    }
+    Ok(counts)
+}
+
+/// One agency's sums for a window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyRead {
+    /// The agency.
+    pub agency: AgencyName,
+    /// Whether agencies stand below it.
+    pub has_below: bool,
+    /// Its sums.
+    #[serde(skip)]
+    pub read: CaseFileRead,
+}
+
+struct AgencyReadRow {
+    agency: AgencyName,
+    has_below: bool,
+    read: CaseFileRead,
+}
+
+impl<'r, R: Row> FromRow<'r, R> for AgencyReadRow
+where
+    usize: ColumnIndex<R>,
+    i32: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            agency: AgencyName {
+                code: row.try_get(0)?,
+                name: row.try_get(1)?,
+                level: Level::from_number(row.try_get(2)?).unwrap_or(Level::Unclassified),
+                parent_code: row.try_get(3)?,
+            },
+            has_below: row.try_get::<i64, _>(4)? > 1,
+            read: Read {
+                before: counts_from(row, 5)?,
+                inside: counts_from(row, 5 + case_file::Measure::COUNT)?,
+            },
+        })
+    }
+}
+
+impl Store {
+    /// What each day adds to the case files' counts, for the agencies, level, field and channel of a filter.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_file_days(&self, scope: &Scope, filter: &Filter) -> Result<Vec<CaseFileDay>, Error> {
+        const LEVELS: &str = "from case_file_level_days c where ($1 is null or c.level = $1) \
+                              group by c.day order by c.day";
+        const AGENCIES: &str = "from case_file_agency_days c join agencies_below b on b.agency_id = c.agency_id \
+                                join agencies a on a.agency_id = c.agency_id \
+                                where b.above_id = $1 and ($2 is null or a.level = $2) group by c.day order by c.day";
+        const SLICES: &str = "from case_file_slice_days c where ($1 is null or c.level = $1) \
+                              and ($2 is null or c.field_id = $2) and ($3 is null or c.channel = $3) \
+                              group by c.day order by c.day";
+        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+            return Ok(Vec::new());
+        };
+        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
+        let level = level_number(filter);
+        let channel = filter.channel.map(case_file::Channel::number);
+        let select =
+            |from: &str| AssertSqlSafe(format!("select c.day, {} {from}", sums(&case_file_columns())));
+        let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> =
+            match (below, field.is_some() || channel.is_some()) {
+                (None, false) => on_read!(self, pool =>
+                sqlx::query_as(select(LEVELS)).bind(level).fetch_all(pool).await)?,
+                (Some(above), false) => on_read!(self, pool =>
+                sqlx::query_as(select(AGENCIES)).bind(above).bind(level).fetch_all(pool).await)?,
+                (None, true) => on_read!(self, pool =>
+                sqlx::query_as(select(SLICES)).bind(level).bind(field).bind(channel).fetch_all(pool).await)?,
+                // No counter answers this one; the agency's own files do.
+                (Some(above), true) => {
+                    return self.case_file_days_from_files(above, level, field, channel).await;
+                }
+            };
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// What each day adds to the petitions' counts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn petition_days(&self, scope: &Scope, filter: &Filter) -> Result<Vec<PetitionDay>, Error> {
+        const FROM: &str = "from petition_days c join agencies a on a.agency_id = c.agency_id \
+                            where ($1 is null or c.agency_id in (select agency_id from agencies_below where above_id = $1)) \
+                            and ($2 is null or a.level = $2) and ($3 is null or c.field_id = $3) \
+                            and ($4 is null or c.channel = $4) group by c.day order by c.day";
+        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+            return Ok(Vec::new());
+        };
+        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
+        let select = AssertSqlSafe(format!("select c.day, {} {FROM}", sums(&petition_columns())));
+        let channel = filter.channel.map(case_file::Channel::number);
+        let rows: Vec<DayRow<{ petition::Measure::COUNT }>> = on_read!(self, pool => sqlx::query_as(select)
+            .bind(below).bind(level_number(filter)).bind(field).bind(channel).fetch_all(pool).await)?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The sums of a window for each agency directly below the one asked for, with all below them; or with a level
+    /// given, for each agency of that level by itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn agency_reads(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+    ) -> Result<Vec<AgencyRead>, Error> {
+        // The children of the agency asked for; of the whole, whatever hangs below a city or below nothing.
+        const CHILDREN: &str = "join agencies_below b on b.above_id = g.agency_id \
+                                join case_file_agency_days c on c.agency_id = b.agency_id \
+                                left join agencies p on p.agency_id = g.parent_id \
+                                where c.day <= $3 and (($1 is not null and g.parent_id = $1) \
+                                or ($1 is null and g.level <> 0 and (g.parent_id is null or p.level = 0)))";
+        const OF_LEVEL: &str = "join case_file_agency_days c on c.agency_id = g.agency_id \
+                                left join agencies p on p.agency_id = g.parent_id \
+                                where c.day <= $3 and g.level = $4 and ($1 is null or g.agency_id in \
+                                (select agency_id from agencies_below where above_id = $1))";
+        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+            return Ok(Vec::new());
+        };
+        let level = level_number(filter);
+        let before: Vec<String> = case_file_columns()
+            .iter()
+            .map(|c| format!("cast(sum(case when c.day < $2 then c.{c} else 0 end) as bigint)"))
+            .collect();
+        let inside: Vec<String> = case_file_columns()
+            .iter()
+            .map(|c| format!("cast(sum(case when c.day >= $2 then c.{c} else 0 end) as bigint)"))
+            .collect();
+        let select = AssertSqlSafe(format!(
+            "select g.code, g.name, g.level, p.code, \
+             (select count(*) from agencies_below n where n.above_id = g.agency_id), {}, {} from agencies g {} \
+             group by g.agency_id, g.code, g.name, g.level, p.code order by g.code",
+            before.join(", "),
+            inside.join(", "),
+            if level.is_some() { OF_LEVEL } else { CHILDREN }
+        ));
+        let from = window.from.map_or(i32::MIN, days::number);
+        let last = days::number(window.last);
+        let rows: Vec<AgencyReadRow> = on_read!(self, pool => {
+            let query = sqlx::query_as(select).bind(below).bind(from).bind(last);
+            // PostgreSQL wants as many values as the text names.
+            let query = if level.is_some() { query.bind(level) } else { query };
+            query.fetch_all(pool).await
+        })?;
+        Ok(rows
+            .into_iter()
+            .map(|r| AgencyRead { agency: r.agency, has_below: r.has_below, read: r.read })
+            .collect())
+    }
+
+    /// The field to look for: `Some(None)` is any, `None` is one that does not exist.
+    #[expect(
+        clippy::option_option,
+        reason = "binds as a nullable parameter, once it is known that there is a query"
+    )]
+    pub(crate) async fn field_of(&self, filter: &Filter) -> Result<Option<Option<i64>>, Error> {
+        match &filter.field {
+            None => Ok(Some(None)),
+            Some(code) => Ok(self.field_id(code).await?.map(Some)),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The criteria by which the office scores itself.
+
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use thuocdo::criterion::Row;
+
+use crate::{Error, Import, Numbered, Remark, Remarked, on_tx};
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
+struct Stored {
+    name: Option<String>,
+    max_points: Option<i64>,
+    planned: Option<i64>,
+    achieved: Option<i64>,
+    owner_agency_id: Option<i64>,
+    due_on: Option<NaiveDate>,
+    evidence: Option<String>,
+}
+
+impl Import {
+    /// Takes criteria in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_criteria(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
+        const STORED: &str = "select name, max_points, planned, achieved, owner_agency_id, due_on, evidence \
+                              from criteria where code = $1";
+        const WRITE: &str = "insert into criteria (code, name, max_points, planned, achieved, owner_agency_id, due_on, \
+                             evidence, batch_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (code) do \
+                             update set name = excluded.name, max_points = excluded.max_points, \
+                             planned = excluded.planned, achieved = excluded.achieved, \
+                             owner_agency_id = excluded.owner_agency_id, due_on = excluded.due_on, \
+                             evidence = excluded.evidence, batch_id = excluded.batch_id";
+        let mut remarks = Vec::new();
+        for Numbered { line, row } in rows {
+            self.receipt.rows_in += 1;
+            if !self.seen.insert(row.code.clone()) {
+                remarks.push(Remarked::warning(line, Remark::Duplicate(row.code.clone())));
+            }
+            let stored: Option<Stored> = on_tx!(&mut self.tx, conn =>
+                sqlx::query_as(STORED).bind(&row.code).fetch_optional(conn).await)?;
+            let owner = match row.owner_agency_code.value() {
+                Some(code) => Some(self.agency(line, code, &mut remarks).await?.id),
+                None => None,
+            };
+            let old = stored.clone().unwrap_or_default();
+            let new = Stored {
+                name: row.name.over(old.name),
+                max_points: row.max_points.over(old.max_points),
+                planned: row.planned.over(old.planned),
+                achieved: row.achieved.over(old.achieved),
+                owner_agency_id: if row.owner_agency_code.is_carried() { owner } else { old.owner_agency_id },
+                due_on: row.due_on.over(old.due_on),
+                evidence: row.evidence.over(old.evidence),
+            };
+            if self.tally(stored.as_ref(), &new) {
+                on_tx!(&mut self.tx, conn => sqlx::query(WRITE)
+                    .bind(&row.code).bind(&new.name).bind(new.max_points).bind(new.planned).bind(new.achieved)
+                    .bind(new.owner_agency_id).bind(new.due_on).bind(&new.evidence).bind(self.receipt.batch_id)
+                    .execute(conn).await.map(drop))?;
+            }
+        }
+        Ok(remarks)
+    }
+}

@@ -1,0 +1,340 @@
+//! An import: one transaction, one batch, from the first row to the receipt. Dropped, it leaves nothing behind.
+
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
+
+use chrono::NaiveDate;
+use thuocdo::{petition, working_days::WorkingDays};
+
+use crate::{Error, Receipt, Store, Tx, agencies::Place, counters::Deltas, procedures::ProcedureFacts};
+
+/// A row with the line of the file it came from.
+#[derive(Debug, Clone)]
+pub struct Numbered<T> {
+    /// The line, from one.
+    pub line: u64,
+    /// The row.
+    pub row: T,
+}
+
+/// Something only the store can know about a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remarked {
+    /// The line of the file.
+    pub line: u64,
+    /// Whether the row was left out for it.
+    pub is_set_aside: bool,
+    /// What it is.
+    pub remark: Remark,
+}
+
+impl Remarked {
+    pub(crate) fn warning(line: u64, remark: Remark) -> Self {
+        Self { line, is_set_aside: false, remark }
+    }
+
+    pub(crate) fn set_aside(line: u64, remark: Remark) -> Self {
+        Self { line, is_set_aside: true, remark }
+    }
+}
+
+/// What there is to say of a row, in Vietnamese and English.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// The agency was made from its code.
+    UnknownAgency(String),
+    /// The field was made from its code.
+    UnknownField(String),
+    /// The procedure was made from its code.
+    UnknownProcedure(String),
+    /// The code stands on an earlier line of the same file; this row wins.
+    Duplicate(String),
+    /// The file moved from one agency to another.
+    Moved {
+        /// The file.
+        case_code: String,
+        /// The agency it was at.
+        from: String,
+        /// The agency it is at now.
+        to: String,
+    },
+    /// The agency would stand above itself.
+    ParentCycle(String),
+    /// The issue belongs to no dialogue we know.
+    UnknownDialogue(String),
+}
+
+impl Remark {
+    /// The column it is about.
+    #[must_use]
+    pub fn column(&self) -> &'static str {
+        match self {
+            Self::UnknownAgency(_) | Self::Moved { .. } => "agency_code",
+            Self::UnknownField(_) => "field_code",
+            Self::UnknownProcedure(_) => "procedure_code",
+            Self::Duplicate(_) => "code",
+            Self::ParentCycle(_) => "parent_code",
+            Self::UnknownDialogue(_) => "dialogue_code",
+        }
+    }
+
+    /// The value it is about.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        match self {
+            Self::UnknownAgency(value)
+            | Self::UnknownField(value)
+            | Self::UnknownProcedure(value)
+            | Self::Duplicate(value)
+            | Self::ParentCycle(value)
+            | Self::UnknownDialogue(value) => value,
+            Self::Moved { case_code, .. } => case_code,
+        }
+    }
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownAgency(code) => write!(
+                f,
+                "chưa có đơn vị «{code}»: đã tạo ở mức «chưa phân loại», hãy nhập danh sách đơn vị / \
+                 agency “{code}” is unknown: made as unclassified; import the list of agencies"
+            ),
+            Self::UnknownField(code) => {
+                write!(f, "chưa có lĩnh vực «{code}»: đã tạo / field “{code}” is unknown: made from its code")
+            }
+            Self::UnknownProcedure(code) => write!(
+                f,
+                "chưa có thủ tục «{code}»: đã tạo, chưa có thời hạn / \
+                 procedure “{code}” is unknown: made from its code, without a time limit"
+            ),
+            Self::Duplicate(code) => write!(
+                f,
+                "mã «{code}» lặp lại trong tệp: dòng sau cùng được giữ / \
+                 code “{code}” stands more than once in the file: the last row wins"
+            ),
+            Self::Moved { case_code, from, to } => write!(
+                f,
+                "hồ sơ «{case_code}» chuyển từ đơn vị «{from}» sang «{to}» / \
+                 case file “{case_code}” moved from agency “{from}” to “{to}”"
+            ),
+            Self::ParentCycle(code) => write!(
+                f,
+                "đơn vị «{code}» không thể ở dưới chính mình: để trống đơn vị cấp trên / \
+                 agency “{code}” cannot stand below itself: its parent was left empty"
+            ),
+            Self::UnknownDialogue(code) => write!(
+                f,
+                "chưa có đối thoại «{code}»: hãy nhập danh sách đối thoại trước / \
+                 dialogue “{code}” is unknown: import the dialogues first"
+            ),
+        }
+    }
+}
+
+/// What codes mean, looked up once for the whole import.
+#[derive(Default)]
+pub(crate) struct Codes {
+    agencies: HashMap<String, Place>,
+    levels: HashMap<i64, i32>,
+    fields: HashMap<String, i64>,
+    procedures: HashMap<String, ProcedureFacts>,
+    procedures_by_id: HashMap<i64, ProcedureFacts>,
+}
+
+impl Codes {
+    pub(crate) async fn load(tx: &mut Tx) -> Result<Self, Error> {
+        let mut codes = Self { fields: tx.field_ids().await?, ..Self::default() };
+        for (code, place) in tx.agency_places().await? {
+            codes.add_agency(code, place);
+        }
+        for (code, facts) in tx.procedure_facts().await? {
+            codes.add_procedure(code, facts);
+        }
+        Ok(codes)
+    }
+
+    pub(crate) fn agency(&self, code: &str) -> Option<Place> {
+        self.agencies.get(code).copied()
+    }
+
+    /// The code of an agency, for remarks: looked for only when there is something to say.
+    pub(crate) fn agency_code(&self, id: i64) -> Option<&str> {
+        self.agencies.iter().find(|(_, place)| place.id == id).map(|(code, _)| code.as_str())
+    }
+
+    pub(crate) fn add_agency(&mut self, code: String, place: Place) {
+        self.levels.insert(place.id, place.level);
+        self.agencies.insert(code, place);
+    }
+
+    pub(crate) fn level_of(&self, agency_id: i64) -> i32 {
+        self.levels.get(&agency_id).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn add_field(&mut self, code: String, id: i64) {
+        self.fields.insert(code, id);
+    }
+
+    pub(crate) fn procedure(&self, id: i64) -> Option<&ProcedureFacts> {
+        self.procedures_by_id.get(&id)
+    }
+
+    pub(crate) fn add_procedure(&mut self, code: String, facts: ProcedureFacts) {
+        self.procedures_by_id.insert(facts.id, facts);
+        self.procedures.insert(code, facts);
+    }
+}
+
+/// An open import. Write rows, then [`finish`](Self::finish); dropping it takes everything back.
+pub struct Import {
+    pub(crate) tx: Tx,
+    pub(crate) receipt: Receipt,
+    pub(crate) codes: Codes,
+    pub(crate) calendar: WorkingDays,
+    pub(crate) limits: petition::Limits,
+    pub(crate) deltas: Deltas,
+    /// Codes of this file, for the kinds small enough to remember them.
+    pub(crate) seen: HashSet<String>,
+    /// Agencies whose parent is to be set when all rows are in: line, code, parent.
+    pub(crate) parents: Vec<(u64, String, Option<String>)>,
+    /// Levels, limits or days off changed: the counters are to be made anew.
+    pub(crate) recount: bool,
+    has_changed: bool,
+}
+
+impl Store {
+    /// Begins an import as one batch.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn import(&self, kind: &str, source_name: &str, today: NaiveDate) -> Result<Import, Error> {
+        let mut tx = self.begin().await?;
+        let batch_id = tx.open_batch(kind, source_name, today).await?;
+        let codes = Codes::load(&mut tx).await?;
+        let calendar = tx.calendar().await?;
+        Ok(Import {
+            tx,
+            receipt: Receipt { batch_id, ..Receipt::default() },
+            codes,
+            calendar,
+            limits: petition::Limits::default(),
+            deltas: Deltas::default(),
+            seen: HashSet::new(),
+            parents: Vec::new(),
+            recount: false,
+            has_changed: false,
+        })
+    }
+}
+
+impl Import {
+    /// Marks all data as invented, for good.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn mark_invented(&mut self) -> Result<(), Error> {
+        self.tx.mark_invented().await
+    }
+
+    /// Settles what had to wait for the last row: parents, counters, computed dates.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn settle(&mut self) -> Result<Vec<Remarked>, Error> {
+        let remarks = self.settle_tree().await?;
+        self.tx.flush(&mut self.deltas).await?;
+        if self.recount {
+            self.calendar = self.tx.calendar().await?;
+            self.tx.rebuild(&self.calendar, self.limits).await?;
+        }
+        Ok(remarks)
+    }
+
+    /// Commits the batch and gives the receipt. Call [`settle`](Self::settle) first.
+    ///
+    /// # Errors
+    /// When the database fails; nothing is then stored.
+    pub async fn finish(
+        mut self,
+        set_aside: i64,
+        warnings: i64,
+        dropped: &[String],
+    ) -> Result<Receipt, Error> {
+        self.tx.close_batch(&self.receipt, set_aside, warnings, &dropped.join("; ")).await?;
+        if self.has_changed {
+            self.tx.bump_data_version().await?;
+        }
+        self.tx.commit().await?;
+        Ok(self.receipt)
+    }
+
+    /// The receipt so far.
+    #[must_use]
+    pub fn receipt(&self) -> &Receipt {
+        &self.receipt
+    }
+
+    /// Counts a row as new, changed or unchanged; true when it has to be written.
+    pub(crate) fn tally<T: PartialEq>(&mut self, stored: Option<&T>, new: &T) -> bool {
+        match stored {
+            None => self.receipt.added += 1,
+            Some(stored) if stored != new => self.receipt.changed += 1,
+            Some(_) => {
+                self.receipt.unchanged += 1;
+                return false;
+            }
+        }
+        self.has_changed = true;
+        true
+    }
+
+    /// The agency of a code, made when nobody knows it.
+    pub(crate) async fn agency(
+        &mut self,
+        line: u64,
+        code: &str,
+        remarks: &mut Vec<Remarked>,
+    ) -> Result<Place, Error> {
+        if let Some(place) = self.codes.agency(code) {
+            return Ok(place);
+        }
+        remarks.push(Remarked::warning(line, Remark::UnknownAgency(code.to_owned())));
+        self.add_agency(code).await
+    }
+
+    /// The field of a code, made when nobody knows it.
+    pub(crate) async fn field(
+        &mut self,
+        line: u64,
+        code: &str,
+        remarks: &mut Vec<Remarked>,
+    ) -> Result<i64, Error> {
+        if let Some(id) = self.codes.fields.get(code) {
+            return Ok(*id);
+        }
+        remarks.push(Remarked::warning(line, Remark::UnknownField(code.to_owned())));
+        let id = self.tx.add_field(code).await?;
+        self.codes.add_field(code.to_owned(), id);
+        Ok(id)
+    }
+
+    /// The procedure of a code, made when nobody knows it.
+    pub(crate) async fn procedure(
+        &mut self,
+        line: u64,
+        code: &str,
+        remarks: &mut Vec<Remarked>,
+    ) -> Result<ProcedureFacts, Error> {
+        if let Some(facts) = self.codes.procedures.get(code) {
+            return Ok(*facts);
+        }
+        remarks.push(Remarked::warning(line, Remark::UnknownProcedure(code.to_owned())));
+        let facts = self.tx.add_procedure(code).await?;
+        self.codes.add_procedure(code.to_owned(), facts);
+        Ok(facts)
+    }
+}

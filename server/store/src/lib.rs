@@ -1,0 +1,229 @@
+//! The store: the only SQL of the product, one text for SQLite and PostgreSQL.
+//!
+//! Invariant: every reading method takes a [`Scope`](thuocdo::agency::Scope), so that no page, list or export can
+//! forget which agencies a person may see.
+
+#![warn(missing_docs)]
+
+mod agencies;
+mod batches;
+mod case_file_lists;
+mod case_files;
+mod counters;
+mod criteria;
+mod days;
+mod dialogues;
+mod error;
+mod facts;
+mod holidays;
+mod import;
+mod mappings;
+mod petitions;
+mod plan;
+mod procedures;
+mod rebuild;
+mod settings;
+mod surveys;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod yearly_indexes;
+
+use std::{str::FromStr, time::Duration};
+
+use sqlx::{
+    PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+pub use agencies::{AgencyName, Selection};
+pub use batches::{Batch, Receipt};
+pub use case_file_lists::{CaseFileLine, CaseFileList};
+pub use counters::AgencyRead;
+pub use error::{Error, OpenError};
+pub use facts::Freshness;
+pub use import::{Import, Numbered, Remark, Remarked};
+pub use rebuild::Difference;
+
+static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// The first SQLite that does not corrupt a database when two connections reset its write-ahead log.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Runs one expression on whichever pool a query may read from.
+macro_rules! on_read {
+    ($store:expr, $pool:ident => $body:expr) => {
+        match &$store.engine {
+            $crate::Engine::Sqlite { read: $pool, .. } => $body,
+            $crate::Engine::Postgres($pool) => $body,
+        }
+    };
+}
+
+/// Runs one expression inside an open transaction of whichever engine.
+macro_rules! on_tx {
+    ($tx:expr, $conn:ident => $body:expr) => {
+        match $tx {
+            $crate::Tx::Sqlite(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+            $crate::Tx::Postgres(tx) => {
+                let $conn = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+pub(crate) use {on_read, on_tx};
+
+/// A database of the product. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: Engine,
+}
+
+/// SQLite takes one writer and several readers; PostgreSQL sorts that out itself.
+#[derive(Clone)]
+pub(crate) enum Engine {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// An open write transaction.
+pub(crate) enum Tx {
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+impl Store {
+    /// Opens `sqlite://path` (made when absent) or `postgres://…`, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// When the address is of no known kind, the database cannot be reached or written, or it was made by a newer
+    /// version of the product.
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        let engine = if url.starts_with("sqlite:") {
+            open_sqlite(url).await?
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = PgPoolOptions::new()
+                .max_connections(8)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect(url)
+                .await
+                .map_err(OpenError::unreachable)?;
+            POSTGRES_MIGRATIONS.run(&pool).await?;
+            Engine::Postgres(pool)
+        } else {
+            return Err(OpenError::UnknownScheme);
+        };
+        Ok(Self { engine })
+    }
+
+    /// The engine's name and version, as a person would say it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn engine_name(&self) -> Result<String, Error> {
+        const SQLITE: &str = "select sqlite_version()";
+        const POSTGRES: &str = "select current_setting('server_version')";
+        Ok(match &self.engine {
+            Engine::Sqlite { read, .. } => {
+                format!("SQLite {}", sqlx::query_scalar::<_, String>(SQLITE).fetch_one(read).await?)
+            }
+            Engine::Postgres(pool) => {
+                format!("PostgreSQL {}", sqlx::query_scalar::<_, String>(POSTGRES).fetch_one(pool).await?)
+            }
+        })
+    }
+
+    /// Begins a write transaction. On SQLite it waits for the one writer; on PostgreSQL for the lock that lets one
+    /// import in at a time, so that two cannot count the same file.
+    pub(crate) async fn begin(&self) -> Result<Tx, Error> {
+        const ONE_IMPORT_AT_A_TIME: &str = "select pg_advisory_xact_lock(280)";
+        Ok(match &self.engine {
+            Engine::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("begin immediate").await?),
+            Engine::Postgres(pool) => {
+                let mut tx = pool.begin().await?;
+                sqlx::query(ONE_IMPORT_AT_A_TIME).execute(&mut *tx).await?;
+                Tx::Postgres(tx)
+            }
+        })
+    }
+
+    /// Closes every connection, so that SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match &self.engine {
+            Engine::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(OpenError::unreachable)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .busy_timeout(Duration::from_secs(30))
+        .foreign_keys(true)
+        .page_size(8192)
+        .pragma("cache_size", "-16384")
+        .pragma("temp_store", "memory")
+        .pragma("journal_size_limit", "67108864")
+        .optimize_on_close(true, None);
+    let write = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(Duration::from_secs(600))
+        .connect_with(options.clone())
+        .await
+        .map_err(OpenError::unreachable)?;
+    let version: String = sqlx::query_scalar("select sqlite_version()")
+        .fetch_one(&write)
+        .await
+        .map_err(OpenError::unreachable)?;
+    if version_of(&version) < Some(OLDEST_SQLITE) {
+        return Err(OpenError::OldSqlite(version));
+    }
+    SQLITE_MIGRATIONS.run(&write).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(4)
+        .connect_with(options.pragma("query_only", "on"))
+        .await
+        .map_err(OpenError::unreachable)?;
+    Ok(Engine::Sqlite { read, write })
+}
+
+fn version_of(text: &str) -> Option<(u32, u32, u32)> {
+    let mut parts = text.split('.').map(str::parse);
+    Some((parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_by_number_rather_than_by_letter() {
+        assert!(version_of("3.51.3") >= Some(OLDEST_SQLITE));
+        assert!(version_of("3.9.0") < Some(OLDEST_SQLITE));
+        assert!(version_of("3.100.0") > Some(OLDEST_SQLITE));
+    }
+}

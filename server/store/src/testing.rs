@@ -1,0 +1,99 @@
+//! Databases for tests: a SQLite file and a PostgreSQL cluster of its own, both gone when the test is over.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// A PostgreSQL cluster that lives as long as this value.
+pub struct Cluster {
+    folder: PathBuf,
+    bin: PathBuf,
+    port: u16,
+}
+
+impl Cluster {
+    /// Starts a cluster on a free port of this machine.
+    ///
+    /// # Panics
+    /// When there is no PostgreSQL: a test that needs one must fail rather than be left out.
+    #[must_use]
+    pub fn start() -> Self {
+        let bin = programs().expect("PostgreSQL is not installed: run `.ci/tools postgres`");
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let folder = std::env::temp_dir().join(format!("thuocdo-postgres-{}-{port}", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder for the cluster");
+        if is_root() {
+            // PostgreSQL refuses to run as root.
+            succeed(Command::new("chown").arg("postgres").arg(&folder));
+        }
+        let cluster = Self { folder, bin, port };
+        let data = cluster.folder.join("data");
+        let data = data.to_str().expect("a path in UTF-8");
+        let socket = cluster.folder.to_str().expect("a path in UTF-8");
+        succeed(
+            &mut cluster
+                .program("initdb", &["-D", data, "-U", "thuocdo", "-A", "trust", "-E", "UTF8", "--no-sync"]),
+        );
+        let options = format!("-p {port} -k {socket} -c fsync=off -c listen_addresses=127.0.0.1");
+        let log = cluster.folder.join("log");
+        let log = log.to_str().expect("a path in UTF-8");
+        succeed(&mut cluster.program("pg_ctl", &["-D", data, "-w", "-l", log, "-o", &options, "start"]));
+        cluster
+    }
+
+    /// The address of a new, empty database.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    #[must_use]
+    pub fn database(&self, name: &str) -> String {
+        let port = self.port.to_string();
+        succeed(&mut self.program("createdb", &["-h", "127.0.0.1", "-p", &port, "-U", "thuocdo", name]));
+        format!("postgres://thuocdo@127.0.0.1:{port}/{name}")
+    }
+
+    fn program(&self, name: &str, arguments: &[&str]) -> Command {
+        let path = self.bin.join(name);
+        let mut command = if is_root() {
+            let mut command = Command::new("runuser");
+            command.args(["-u", "postgres", "--"]).arg(path);
+            command
+        } else {
+            Command::new(path)
+        };
+        command.args(arguments).current_dir(&self.folder).env("LC_ALL", "C.UTF-8");
+        command
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        let data = self.folder.join("data");
+        let _ = self.program("pg_ctl", &["-D", &data.to_string_lossy(), "-m", "immediate", "stop"]).output();
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// Debian keeps the server's programs in a folder of their version, off the path.
+fn programs() -> Option<PathBuf> {
+    let debian =
+        fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten().map(|e| e.path().join("bin"));
+    let named = Command::new("pg_config").arg("--bindir").output().ok().filter(|o| o.status.success());
+    let named = named.map(|o| PathBuf::from(String::from_utf8_lossy(&o.stdout).trim()));
+    let mut found: Vec<PathBuf> = debian.chain(named).filter(|bin| bin.join("initdb").exists()).collect();
+    found.sort();
+    found.pop()
+}
+
+fn is_root() -> bool {
+    Path::new("/proc/self").metadata().is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0)
+}
+
+fn succeed(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}

@@ -1,0 +1,418 @@
+//! The store's story: one city's year, told the same way to SQLite and to PostgreSQL.
+
+use chrono::{Days, NaiveDate};
+use store::{Import, Numbered, Remark, Remarked, Store, testing::Cluster};
+use thuocdo::{
+    agency::{self, Level, Scope},
+    case_file::{self, Channel, Status},
+    counts::{Given, Read},
+    dialogue,
+    filter::{Filter, Measured},
+    indicator::{OnTimeReturns, Question, on_time_returns::Tally},
+    period::{Cycle, Window},
+    petition,
+    procedure::{self, FieldRow},
+    working_days::{HolidayKind, HolidayRow, LimitUnit},
+};
+
+#[tokio::test]
+async fn the_story_on_sqlite() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite://{}/story.db", folder.path().display());
+    tell(&url).await;
+}
+
+#[tokio::test]
+async fn the_story_on_postgresql() {
+    let cluster = Cluster::start();
+    tell(&cluster.database("story")).await;
+}
+
+async fn tell(url: &str) {
+    let store = Store::open(url).await.expect("opens");
+    println!("the story is told on {}", store.engine_name().await.expect("a name"));
+    agencies_come_in_any_order_and_make_a_tree(&store).await;
+    case_files_come_in_and_are_counted_by_day(&store).await;
+    importing_the_same_again_changes_nothing(&store).await;
+    a_changed_file_takes_its_old_events_back(&store).await;
+    the_last_row_of_a_code_wins_whole(&store).await;
+    a_due_date_is_computed_from_the_limit_and_follows_the_calendar(&store).await;
+    a_dropped_import_leaves_nothing_behind(&store).await;
+    figures_equal_the_lists_behind_them(&store).await;
+    a_narrow_scope_sees_only_what_is_below_it(&store).await;
+    petitions_are_counted_by_day(&store).await;
+    dialogues_and_their_issues_are_kept(&store).await;
+    the_counters_prove_right_and_can_be_made_anew(&store).await;
+    store.close().await;
+    let again = Store::open(url).await.expect("opens again, with nothing to migrate");
+    assert_eq!(again.verify().await.expect("verifies"), []);
+    again.close().await;
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a test date")
+}
+
+fn today() -> NaiveDate {
+    day("2023-12-31")
+}
+
+fn numbered<T>(rows: Vec<T>) -> Vec<Numbered<T>> {
+    rows.into_iter().zip(2..).map(|(row, line)| Numbered { line, row }).collect()
+}
+
+async fn begin(store: &Store, kind: &str) -> Import {
+    store.import(kind, "story.csv", today()).await.expect("begins")
+}
+
+async fn end(mut import: Import) -> store::Receipt {
+    import.settle().await.expect("settles");
+    import.finish(0, 0, &[]).await.expect("finishes")
+}
+
+fn remarks(remarked: &[Remarked]) -> Vec<&Remark> {
+    remarked.iter().map(|remarked| &remarked.remark).collect()
+}
+
+fn file(
+    code: &str,
+    agency: &str,
+    received: &str,
+    due: Option<&str>,
+    completed: Option<&str>,
+) -> case_file::Row {
+    let given = |date: Option<&str>| date.map_or(Given::Empty, |date| Given::Value(day(date)));
+    case_file::Row {
+        case_code: code.to_owned(),
+        agency_code: agency.to_owned(),
+        field_code: Given::Value("LAND".to_owned()),
+        channel: Given::Value(Channel::Online),
+        received_on: day(received),
+        due_on: given(due),
+        completed_on: given(completed),
+        ..case_file::Row::default()
+    }
+}
+
+/// The first quarter's files: every state there is.
+fn files() -> Vec<case_file::Row> {
+    let plain = [
+        file("1", "271", "2023-01-09", Some("2023-01-16"), Some("2023-01-13")),
+        file("2", "271", "2023-01-09", Some("2023-01-16"), Some("2023-01-16")),
+        file("3", "271-01", "2023-01-09", Some("2023-01-16"), Some("2023-01-17")),
+        file("4", "271-01", "2023-02-01", None, Some("2023-02-03")),
+        file("5", "SO-01", "2023-03-01", Some("2023-03-08"), None),
+        file("6", "SO-01", "2023-03-30", Some("2023-04-06"), None),
+        file("7", "SO-01", "2023-03-30", None, None),
+    ];
+    let paused = case_file::Row {
+        paused_on: Given::Value(day("2023-03-03")),
+        ..file("8", "271", "2023-03-01", Some("2023-03-08"), None)
+    };
+    let withdrawn = case_file::Row {
+        status: Given::Value(Status::Withdrawn),
+        status_on: Given::Value(day("2023-03-06")),
+        ..file("9", "271", "2023-03-01", Some("2023-03-08"), None)
+    };
+    let refused = case_file::Row {
+        status: Given::Value(Status::NotAccepted),
+        ..file("10", "271", "2023-03-01", Some("2023-03-08"), None)
+    };
+    plain.into_iter().chain([paused, withdrawn, refused]).collect()
+}
+
+async fn tally(store: &Store, filter: &Filter, as_of: &str) -> Tally {
+    let days = store.case_file_days(&Scope::All, filter).await.expect("reads");
+    OnTimeReturns::read(&days, Window::up_to(day(as_of)), 10_000).official
+}
+
+async fn agencies_come_in_any_order_and_make_a_tree(store: &Store) {
+    let row = |code: &str, level, parent: Option<&str>| agency::Row {
+        agency_code: code.to_owned(),
+        name: Given::Value(format!("Đơn vị {code}")),
+        level: Given::Value(level),
+        parent_code: parent.map_or(Given::Empty, |parent| Given::Value(parent.to_owned())),
+        ..agency::Row::default()
+    };
+    let mut import = begin(store, "agencies").await;
+    let rows = vec![
+        row("271-01", Level::Commune, Some("271")),
+        row("271", Level::District, Some("HN")),
+        row("SO-01", Level::Department, Some("HN")),
+        row("HN", Level::City, None),
+    ];
+    import.write_agencies(numbered(rows)).await.expect("writes");
+    let receipt = end(import).await;
+    assert_eq!((receipt.rows_in, receipt.added), (4, 4));
+
+    let mut import = begin(store, "agencies").await;
+    import.write_agencies(numbered(vec![row("HN", Level::City, Some("271-01"))])).await.expect("writes");
+    let remarked = import.settle().await.expect("settles");
+    assert_eq!(remarks(&remarked), [&Remark::ParentCycle("HN".to_owned())]);
+    import.finish(0, 1, &[]).await.expect("finishes");
+
+    let below = Filter { agency: Some("271".to_owned()), ..Filter::default() };
+    let codes: Vec<String> =
+        store.agencies(&Scope::All, &below).await.expect("reads").into_iter().map(|a| a.code).collect();
+    assert_eq!(codes, ["271", "271-01"]);
+}
+
+async fn case_files_come_in_and_are_counted_by_day(store: &Store) {
+    let mut import = begin(store, "case-files").await;
+    let remarked = import.write_case_files(numbered(files())).await.expect("writes");
+    assert_eq!(remarks(&remarked), [&Remark::UnknownField("LAND".to_owned())]);
+    let receipt = end(import).await;
+    assert_eq!((receipt.rows_in, receipt.added, receipt.changed, receipt.unchanged), (10, 10, 0, 0));
+
+    let end = tally(store, &Filter::default(), "2023-03-31").await;
+    let expected = Tally {
+        received: 9,
+        carried_over: 0,
+        early: 1,
+        on_time: 1,
+        late: 1,
+        undetermined: 1,
+        withdrawn: 1,
+        open_within_due: 1,
+        open_overdue: 1,
+        open_undetermined: 1,
+        paused: 1,
+        rate: Some("66.66".to_owned()),
+        status: Some(thuocdo::status::Status::Missed),
+    };
+    assert_eq!(end, expected);
+    let january = tally(store, &Filter::default(), "2023-01-16").await;
+    assert_eq!((january.received, january.early, january.on_time, january.late), (3, 1, 1, 0));
+    assert_eq!((january.open_within_due, january.open_overdue), (1, 0), "due that day is within");
+}
+
+async fn importing_the_same_again_changes_nothing(store: &Store) {
+    let version = store.data_version().await.expect("a version");
+    let mut import = begin(store, "case-files").await;
+    import.write_case_files(numbered(files())).await.expect("writes");
+    let receipt = end(import).await;
+    assert_eq!((receipt.rows_in, receipt.added, receipt.changed, receipt.unchanged), (10, 0, 0, 10));
+    assert_eq!(store.data_version().await.expect("a version"), version);
+}
+
+async fn a_changed_file_takes_its_old_events_back(store: &Store) {
+    let mut import = begin(store, "case-files").await;
+    let moved = file("5", "271", "2023-03-01", Some("2023-03-20"), Some("2023-03-15"));
+    let remarked = import.write_case_files(numbered(vec![moved])).await.expect("writes");
+    assert!(matches!(remarks(&remarked)[..], [Remark::Moved { .. }]));
+    assert_eq!(end(import).await.changed, 1);
+    let now = tally(store, &Filter::default(), "2023-03-31").await;
+    assert_eq!((now.early, now.open_overdue), (2, 0));
+    let days = store.case_file_days(&Scope::All, &Filter::default()).await.expect("reads");
+    let strict = OnTimeReturns::read(&days, Window::up_to(day("2023-03-31")), 10_000).strict;
+    assert_eq!((strict.early, strict.late), (1, 2), "the first due date is kept");
+    let left =
+        tally(store, &Filter { agency: Some("SO-01".to_owned()), ..Filter::default() }, "2023-03-31").await;
+    assert_eq!((left.received, left.early), (2, 0), "nothing stays behind at the agency it came from");
+}
+
+async fn the_last_row_of_a_code_wins_whole(store: &Store) {
+    let mut import = begin(store, "case-files").await;
+    let first = file("11", "271", "2023-03-01", Some("2023-03-08"), Some("2023-03-07"));
+    let last = file("11", "271", "2023-03-01", Some("2023-03-20"), None);
+    let changed_first = file("6", "SO-01", "2023-03-30", Some("2023-05-01"), None);
+    let changed_last = file("6", "SO-01", "2023-03-30", Some("2023-04-06"), Some("2023-04-05"));
+    // Once inside one call, and once across two.
+    let remarked =
+        import.write_case_files(numbered(vec![first, last.clone(), changed_first])).await.expect("writes");
+    assert_eq!(remarks(&remarked), [&Remark::Duplicate("11".to_owned())]);
+    let remarked = import.write_case_files(numbered(vec![last, changed_last])).await.expect("writes");
+    assert_eq!(remarked.len(), 2);
+    end(import).await;
+    let on = |when| async move { tally(store, &Filter::default(), when).await };
+    assert_eq!(on("2023-03-31").await.open_overdue, 1);
+    assert_eq!(on("2023-04-05").await.early, 3);
+    let days = store.case_file_days(&Scope::All, &Filter::default()).await.expect("reads");
+    let strict = OnTimeReturns::read(&days, Window::up_to(day("2023-03-15")), 10_000).strict;
+    assert_eq!(strict.open_overdue, 0, "the first row's due date left no trace as the original one");
+    assert_eq!(store.verify().await.expect("verifies"), []);
+}
+
+async fn a_due_date_is_computed_from_the_limit_and_follows_the_calendar(store: &Store) {
+    let mut import = begin(store, "procedures").await;
+    let procedure = procedure::Row {
+        procedure_code: "TT-1".to_owned(),
+        field_code: Given::Value("BUILD".to_owned()),
+        limit: Given::Value(5),
+        limit_unit: Given::Value(LimitUnit::WorkingDay),
+        ..procedure::Row::default()
+    };
+    import.write_procedures(numbered(vec![procedure])).await.expect("writes");
+    end(import).await;
+    let mut import = begin(store, "case-files").await;
+    let file = case_file::Row {
+        procedure_code: Given::Value("TT-1".to_owned()),
+        field_code: Given::Absent,
+        due_on: Given::Absent,
+        ..file("12", "271", "2023-08-28", None, Some("2023-09-06"))
+    };
+    import.write_case_files(numbered(vec![file])).await.expect("writes");
+    end(import).await;
+    let construction = Filter { field: Some("BUILD".to_owned()), ..Filter::default() };
+    assert_eq!(
+        tally(store, &construction, "2023-12-31").await.late,
+        1,
+        "five days without a holiday end on 4 September"
+    );
+
+    let mut import = begin(store, "holidays").await;
+    let off = |date: &str| HolidayRow { date: day(date), name: None, kind: HolidayKind::DayOff };
+    import.write_holidays(numbered(vec![off("2023-09-01"), off("2023-09-04")])).await.expect("writes");
+    end(import).await;
+    let now = tally(store, &construction, "2023-12-31").await;
+    assert_eq!((now.late, now.on_time), (0, 1), "with the National Day holiday they end on 6 September");
+    assert_eq!(store.verify().await.expect("verifies"), []);
+}
+
+async fn a_dropped_import_leaves_nothing_behind(store: &Store) {
+    let before = tally(store, &Filter::default(), "2023-12-31").await;
+    let mut import = begin(store, "case-files").await;
+    import
+        .write_case_files(numbered(vec![file("99", "new", "2023-01-02", None, None)]))
+        .await
+        .expect("writes");
+    drop(import);
+    assert_eq!(tally(store, &Filter::default(), "2023-12-31").await, before);
+    let names = store.agency_names(&Scope::All).await.expect("reads");
+    assert!(names.iter().all(|agency| agency.code != "new"));
+}
+
+async fn figures_equal_the_lists_behind_them(store: &Store) {
+    let filters = [
+        Filter::default(),
+        Filter { agency: Some("271".to_owned()), ..Filter::default() },
+        Filter { level: Some(Level::Department), ..Filter::default() },
+        Filter { field: Some("LAND".to_owned()), channel: Some(Channel::Online), ..Filter::default() },
+        Filter { agency: Some("271".to_owned()), field: Some("LAND".to_owned()), ..Filter::default() },
+        Filter { agency: Some("nowhere".to_owned()), ..Filter::default() },
+    ];
+    for filter in filters {
+        for offset in [0, 6, 8, 16, 31, 58, 64, 88, 89, 95, 250] {
+            let last = day("2023-01-01") + Days::new(offset);
+            for from in [None, Some(day("2023-02-01")), Some(day("2023-03-01"))] {
+                let window = Window { from, last };
+                let days = store.case_file_days(&Scope::All, &filter).await.expect("reads");
+                let tally = OnTimeReturns::read(&days, window, 10_000).official;
+                for (measured, figure) in [
+                    (Measured::Received, tally.received),
+                    (Measured::Early, tally.early),
+                    (Measured::OnTime, tally.on_time),
+                    (Measured::Late, tally.late),
+                    (Measured::Undetermined, tally.undetermined),
+                    (Measured::Withdrawn, tally.withdrawn),
+                    (Measured::OpenWithinDue, tally.open_within_due),
+                    (Measured::OpenOverdue, tally.open_overdue),
+                    (Measured::OpenUndetermined, tally.open_undetermined),
+                    (Measured::Paused, tally.paused),
+                ] {
+                    if window.from.is_some_and(|from| from > last) {
+                        continue;
+                    }
+                    let list = store
+                        .case_file_list(&Scope::All, &filter, window, measured, 50, 0)
+                        .await
+                        .expect("reads");
+                    assert_eq!(list.total, figure, "{measured:?} {filter:?} {window:?}");
+                    assert_eq!(list.lines.len() as i64, figure, "{measured:?} {filter:?} {window:?}");
+                }
+            }
+        }
+    }
+}
+
+async fn a_narrow_scope_sees_only_what_is_below_it(store: &Store) {
+    let scope = Scope::Below("271".to_owned());
+    let all = Filter::default();
+    let inside = store.case_file_days(&scope, &all).await.expect("reads");
+    let received = Read::of(&inside, Window::up_to(today())).inside[case_file::Measure::Received];
+    let district = Filter { agency: Some("271".to_owned()), ..Filter::default() };
+    assert_eq!(received, tally(store, &district, "2023-12-31").await.received);
+    let elsewhere = Filter { agency: Some("SO-01".to_owned()), ..Filter::default() };
+    assert_eq!(store.case_file_days(&scope, &elsewhere).await.expect("reads"), []);
+    assert_eq!(store.agency_names(&scope).await.expect("reads").len(), 2);
+    let window = Window::up_to(today());
+    let list = store.case_file_list(&scope, &all, window, Measured::Received, 50, 0).await.expect("reads");
+    assert!(list.lines.iter().all(|line| line.agency_code.starts_with("271")));
+    let table = store.agency_reads(&scope, &all, window).await.expect("reads");
+    assert_eq!(table.iter().map(|row| row.agency.code.as_str()).collect::<Vec<_>>(), ["271-01"]);
+    let table = store.agency_reads(&Scope::All, &all, window).await.expect("reads");
+    let rows: Vec<_> = table.iter().map(|row| (row.agency.code.as_str(), row.has_below)).collect();
+    assert_eq!(rows, [("271", true), ("SO-01", false)], "the city's children, districts with their communes");
+    assert_eq!(table[0].read.inside[case_file::Measure::Received], received);
+}
+
+async fn petitions_are_counted_by_day(store: &Store) {
+    let row = |code: &str, answered: Option<&str>| petition::Row {
+        petition_code: code.to_owned(),
+        agency_code: "271".to_owned(),
+        sent_on: day("2023-03-06"),
+        due_on: Given::Value(day("2023-03-10")),
+        answered_on: answered.map_or(Given::Empty, |date| Given::Value(day(date))),
+        ..petition::Row::default()
+    };
+    let mut import = begin(store, "petitions").await;
+    let rows = vec![row("p1", Some("2023-03-10")), row("p2", Some("2023-03-13")), row("p3", None)];
+    import.write_petitions(numbered(rows)).await.expect("writes");
+    end(import).await;
+    let mut import = begin(store, "petitions").await;
+    import.write_petitions(numbered(vec![row("p3", Some("2023-03-09"))])).await.expect("writes");
+    assert_eq!(end(import).await.changed, 1);
+    let facts = store.facts(&Scope::All, &Filter::default()).await.expect("reads");
+    let question = Question { as_of: day("2023-03-31"), cycle: Cycle::Calendar, period: None, agency: None };
+    let reading = thuocdo::indicator::read(&facts, &question).petitions_in_time;
+    assert_eq!((reading.in_time, reading.late, reading.open_within_limits), (2, 1, 0));
+    assert_eq!(reading.received.rate, None, "the source has no column for it");
+}
+
+async fn dialogues_and_their_issues_are_kept(store: &Store) {
+    let mut import = begin(store, "fields").await;
+    let field = FieldRow {
+        field_code: "LAND".to_owned(),
+        name: Given::Value("Đất đai".to_owned()),
+        priority: Given::Value(true),
+    };
+    import.write_fields(numbered(vec![field])).await.expect("writes");
+    end(import).await;
+    let mut import = begin(store, "dialogues").await;
+    let held = dialogue::Row {
+        dialogue_code: "d1".to_owned(),
+        agency_code: "271".to_owned(),
+        held_on: Given::Value(day("2023-05-10")),
+        chaired_by_head: Given::Value(true),
+        fields: Given::Value(vec!["LAND".to_owned()]),
+        minutes_no: Given::Value("12/BB-UBND".to_owned()),
+        ..dialogue::Row::default()
+    };
+    import.write_dialogues(numbered(vec![held.clone()])).await.expect("writes");
+    import.write_dialogues(numbered(vec![held])).await.expect("writes");
+    assert_eq!(end(import).await.unchanged, 1);
+    let issue = |code: &str, dialogue: &str| dialogue::IssueRow {
+        issue_code: code.to_owned(),
+        dialogue_code: dialogue.to_owned(),
+        due_on: Given::Value(day("2023-05-20")),
+        ..dialogue::IssueRow::default()
+    };
+    let mut import = begin(store, "dialogue-issues").await;
+    let remarked =
+        import.write_issues(numbered(vec![issue("i1", "d1"), issue("i2", "d9")])).await.expect("writes");
+    assert!(remarked[0].is_set_aside);
+    assert_eq!(end(import).await.rows_in, 1);
+    let facts = store.facts(&Scope::All, &Filter::default()).await.expect("reads");
+    let question = Question { as_of: day("2023-06-30"), cycle: Cycle::Calendar, period: None, agency: None };
+    let reading = thuocdo::indicator::read(&facts, &question).dialogues_held;
+    assert_eq!((reading.obliged, reading.held, reading.missed, reading.priority.held), (4, 1, 3, 1));
+    assert_eq!(reading.issues.open_overdue, 1, "it falls to the agency that held the dialogue");
+}
+
+async fn the_counters_prove_right_and_can_be_made_anew(store: &Store) {
+    assert_eq!(store.verify().await.expect("verifies"), []);
+    let before = tally(store, &Filter::default(), "2023-12-31").await;
+    store.rebuild().await.expect("rebuilds");
+    assert_eq!(store.verify().await.expect("verifies"), []);
+    assert_eq!(tally(store, &Filter::default(), "2023-12-31").await, before);
+}
