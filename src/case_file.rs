@@ -152,6 +152,34 @@ pub enum Verdict {
     Undetermined,
 }
 
+/// How a file ends, whenever that is; the numbers are the store's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Not ended.
+    Open = 0,
+    /// [`Verdict::Early`].
+    Early = 1,
+    /// [`Verdict::OnTime`].
+    OnTime = 2,
+    /// [`Verdict::Late`].
+    Late = 3,
+    /// [`Verdict::Undetermined`].
+    Undetermined = 4,
+    /// Taken back by the applicant.
+    Withdrawn = 5,
+    /// Never received: in no count.
+    NotReceived = 6,
+}
+
+impl Outcome {
+    /// The number the store keeps.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        self as i32
+    }
+}
+
 /// Where a file stands at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -324,6 +352,21 @@ impl CaseFile {
         if self.is_withdrawn() { None } else { self.completed_on.or(self.returned_on) }
     }
 
+    /// How the file ends, by the dates it has.
+    #[must_use]
+    pub fn outcome(&self, yardstick: Yardstick) -> Outcome {
+        let Some(end) = self.ended_on().filter(|_| self.is_received()) else {
+            return if self.is_received() { Outcome::Open } else { Outcome::NotReceived };
+        };
+        match self.state_on(end, yardstick) {
+            State::Done(Verdict::Early) => Outcome::Early,
+            State::Done(Verdict::OnTime) => Outcome::OnTime,
+            State::Done(Verdict::Late) => Outcome::Late,
+            State::Done(Verdict::Undetermined) => Outcome::Undetermined,
+            _ => Outcome::Withdrawn,
+        }
+    }
+
     fn is_withdrawn(&self) -> bool {
         self.status == Some(Status::Withdrawn)
     }
@@ -346,7 +389,8 @@ impl CaseFile {
     }
 
     /// The pause: its first day and the first day after it.
-    fn paused(&self) -> Option<(NaiveDate, Option<NaiveDate>)> {
+    #[must_use]
+    pub fn paused(&self) -> Option<(NaiveDate, Option<NaiveDate>)> {
         match (self.paused_on, self.status) {
             (Some(from), _) => Some((from, self.resumed_on)),
             (None, Some(status)) if status.waits_for_applicant() => {

@@ -19,14 +19,17 @@
 
 #![warn(missing_docs)]
 
+pub mod address;
 pub mod agency;
 pub mod case_file;
+pub mod case_file_report;
 pub mod charts;
 pub mod counts;
 pub mod criterion;
 pub mod dialogue;
 pub mod filter;
 pub mod indicator;
+pub mod overview;
 pub mod period;
 pub mod petition;
 pub mod plan;

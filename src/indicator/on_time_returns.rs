@@ -6,6 +6,7 @@ use super::Standing;
 use crate::{
     case_file::{CaseFileDay, Measure},
     counts::Read,
+    filter::Measured,
     period::Window,
     rate::Rate,
     status::Status,
@@ -130,6 +131,23 @@ impl Tally {
     #[must_use]
     pub fn open(&self) -> i64 {
         self.open_within_due + self.open_overdue + self.open_undetermined + self.paused
+    }
+
+    /// The figure whose files a list shows.
+    #[must_use]
+    pub fn figure(&self, measured: Measured) -> i64 {
+        match measured {
+            Measured::Received => self.received,
+            Measured::Early => self.early,
+            Measured::OnTime => self.on_time,
+            Measured::Late => self.late,
+            Measured::Undetermined => self.undetermined,
+            Measured::Withdrawn => self.withdrawn,
+            Measured::OpenWithinDue => self.open_within_due,
+            Measured::OpenOverdue => self.open_overdue,
+            Measured::OpenUndetermined => self.open_undetermined,
+            Measured::Paused => self.paused,
+        }
     }
 
     /// How the tally stands: missed below the target; at risk when the open overdue files, all of them late already,

@@ -4,19 +4,18 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, QueryBuilder, Row, Type};
 use thuocdo::{
     agency::{Level, Scope},
     case_file::{self, CaseFileCounts, CaseFileDay},
+    case_file_report::AgencyRead,
     counts::{Counts, Day, Measure, Read},
     filter::Filter,
-    indicator::on_time_returns::CaseFileRead,
     period::Window,
     petition::{self, PetitionCounts, PetitionDay},
 };
 
-use crate::{AgencyName, Error, Store, Tx, days, facts::level_number, on_read, on_tx};
+use crate::{Error, Store, Tx, days, facts::level_number, on_read, on_tx};
 
 /// Rows of one insert: a row has up to 29 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -193,23 +192,7 @@ where
     Ok(counts)
 }
 
-/// One agency's sums for a window.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AgencyRead {
-    /// The agency.
-    pub agency: AgencyName,
-    /// Whether agencies stand below it.
-    pub has_below: bool,
-    /// Its sums.
-    #[serde(skip)]
-    pub read: CaseFileRead,
-}
-
-struct AgencyReadRow {
-    agency: AgencyName,
-    has_below: bool,
-    read: CaseFileRead,
-}
+struct AgencyReadRow(AgencyRead);
 
 impl<'r, R: Row> FromRow<'r, R> for AgencyReadRow
 where
@@ -219,19 +202,16 @@ where
     String: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        Ok(Self {
-            agency: AgencyName {
-                code: row.try_get(0)?,
-                name: row.try_get(1)?,
-                level: Level::from_number(row.try_get(2)?).unwrap_or(Level::Unclassified),
-                parent_code: row.try_get(3)?,
-            },
-            has_below: row.try_get::<i64, _>(4)? > 1,
+        Ok(Self(AgencyRead {
+            code: row.try_get(0)?,
+            name: row.try_get(1)?,
+            level: Level::from_number(row.try_get(2)?).unwrap_or(Level::Unclassified),
+            has_below: row.try_get::<i64, _>(3)? > 1,
             read: Read {
-                before: counts_from(row, 5)?,
-                inside: counts_from(row, 5 + case_file::Measure::COUNT)?,
+                before: counts_from(row, 4)?,
+                inside: counts_from(row, 4 + case_file::Measure::COUNT)?,
             },
-        })
+        }))
     }
 }
 
@@ -311,7 +291,6 @@ impl Store {
                                 where c.day <= $3 and (($1 is not null and g.parent_id = $1) \
                                 or ($1 is null and g.level <> 0 and (g.parent_id is null or p.level = 0)))";
         const OF_LEVEL: &str = "join case_file_agency_days c on c.agency_id = g.agency_id \
-                                left join agencies p on p.agency_id = g.parent_id \
                                 where c.day <= $3 and g.level = $4 and ($1 is null or g.agency_id in \
                                 (select agency_id from agencies_below where above_id = $1))";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
@@ -327,9 +306,9 @@ impl Store {
             .map(|c| format!("cast(sum(case when c.day >= $2 then c.{c} else 0 end) as bigint)"))
             .collect();
         let select = AssertSqlSafe(format!(
-            "select g.code, g.name, g.level, p.code, \
+            "select g.code, g.name, g.level, \
              (select count(*) from agencies_below n where n.above_id = g.agency_id), {}, {} from agencies g {} \
-             group by g.agency_id, g.code, g.name, g.level, p.code order by g.code",
+             group by g.agency_id, g.code, g.name, g.level order by g.code",
             before.join(", "),
             inside.join(", "),
             if level.is_some() { OF_LEVEL } else { CHILDREN }
@@ -342,10 +321,7 @@ impl Store {
             let query = if level.is_some() { query.bind(level) } else { query };
             query.fetch_all(pool).await
         })?;
-        Ok(rows
-            .into_iter()
-            .map(|r| AgencyRead { agency: r.agency, has_below: r.has_below, read: r.read })
-            .collect())
+        Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
     /// The field to look for: `Some(None)` is any, `None` is one that does not exist.

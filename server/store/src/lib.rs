@@ -40,7 +40,6 @@ use sqlx::{
 pub use agencies::{AgencyName, Selection};
 pub use batches::{Batch, Receipt};
 pub use case_file_lists::{CaseFileLine, CaseFileList};
-pub use counters::AgencyRead;
 pub use error::{Error, OpenError};
 pub use facts::Freshness;
 pub use import::{Import, Numbered, Remark, Remarked};

@@ -339,9 +339,9 @@ async fn a_narrow_scope_sees_only_what_is_below_it(store: &Store) {
     let list = store.case_file_list(&scope, &all, window, Measured::Received, 50, 0).await.expect("reads");
     assert!(list.lines.iter().all(|line| line.agency_code.starts_with("271")));
     let table = store.agency_reads(&scope, &all, window).await.expect("reads");
-    assert_eq!(table.iter().map(|row| row.agency.code.as_str()).collect::<Vec<_>>(), ["271-01"]);
+    assert_eq!(table.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["271-01"]);
     let table = store.agency_reads(&Scope::All, &all, window).await.expect("reads");
-    let rows: Vec<_> = table.iter().map(|row| (row.agency.code.as_str(), row.has_below)).collect();
+    let rows: Vec<_> = table.iter().map(|row| (row.code.as_str(), row.has_below)).collect();
     assert_eq!(rows, [("271", true), ("SO-01", false)], "the city's children, districts with their communes");
     assert_eq!(table[0].read.inside[case_file::Measure::Received], received);
 }

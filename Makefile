@@ -1,0 +1,37 @@
+# The ways into the project. `make` lists them; each one installs what it needs and repeats nothing.
+.DEFAULT_GOAL := help
+.PHONY: help run dev check test bench clean
+
+# What the browser tests get: the client as it ships, or `make test FRONT=dev` for a quicker build.
+FRONT ?= release
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+run: ## build everything and serve invented data on http://127.0.0.1:3000 (the first time 10 to 20 min)
+	.ci/front release
+	cargo build --release -p server
+	target/release/thuocdo serve --demo
+
+dev: ## the same in quick builds, built and started again whenever a source file changes
+	.ci/dev
+
+check: ## format, clippy, documentation and the client with its size: what needs no test to fail
+	.ci/tools
+	cargo fmt --all --check
+	.ci/front release
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
+
+test: ## all tests: Rust on SQLite and PostgreSQL, then the pages in Chromium
+	.ci/tools npm chromium postgres
+	.ci/front $(FRONT)
+	cargo test --workspace
+	cargo build -p server
+	.ci/end2end
+
+bench: ## measure import, overview and charts
+	cargo run --release -p server --example bench
+
+clean: ## remove what was built; the tools in the cache folder stay
+	rm -rf target end2end/node_modules end2end/test-results end2end/playwright-report

@@ -1,0 +1,178 @@
+//! A chart as a figure: its finding, the drawing, the same numbers as a table, its source and its downloads.
+//!
+//! The drawing comes from `thuocdo::charts`, on the server and in the browser alike; both give the same bytes.
+
+use leptos::{ev, html, prelude::*};
+use thuocdo::{
+    address::Address,
+    charts::{self, Chart, Placed, Size, table::Table},
+};
+
+use crate::links::{self, ChartName};
+
+/// Column widths for which a chart is drawn: style shows the one that fits, so that letters never shrink.
+const WIDE: u16 = 1_160;
+const NARROW: u16 = 440;
+
+/// A chart with everything around it.
+#[component]
+pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl IntoView {
+    let table = Table::of(&chart);
+    let download = |form: &'static str, label: &'static str| {
+        let href = links::chart(name, form, &address);
+        view! {
+            <a href=href download=format!("{}.{form}", name.as_str()) rel="external">
+                {label}
+            </a>
+        }
+    };
+    view! {
+        <figure class="chart" id=name.as_str()>
+            <figcaption>
+                <h2>
+                    <a class="anchor" href=format!("#{}", name.as_str())>
+                        {chart.title.clone()}
+                    </a>
+                </h2>
+                <p class="sub">{chart.subtitle.clone()}</p>
+            </figcaption>
+            <Plot chart=chart.clone() />
+            <details>
+                <summary>"Bảng số"</summary>
+                <div class="scroll" tabindex="0" role="region" aria-label="Bảng số của biểu đồ">
+                    <ChartTable table=table />
+                </div>
+            </details>
+            <div class="under">
+                <span>{chart.source.clone()}</span>
+                <span class="dl">
+                    {download("png", "PNG")} {download("svg", "SVG")} {download("csv", "CSV")}
+                </span>
+            </div>
+        </figure>
+    }
+}
+
+/// The drawing in two widths, with a tooltip for pointers and arrow keys.
+#[component]
+fn Plot(chart: Chart) -> impl IntoView {
+    let wide = chart.fit(WIDE);
+    let narrow = chart.fit(NARROW);
+    let drawings = [(charts::svg(&chart, wide), "wide"), (charts::svg(&chart, narrow), "narrow")];
+    let placed = StoredValue::new([charts::layout(&chart, wide), charts::layout(&chart, narrow)]);
+    let element = NodeRef::<html::Div>::new();
+    let at = RwSignal::new(None::<usize>);
+    let shown = move |drawing: &[Placed; 2]| {
+        let width = element.get_untracked().map_or(0.0, |element| element.get_bounding_client_rect().width());
+        // The style switches drawings at the same width.
+        usize::from(width < 700.0).min(drawing.len() - 1)
+    };
+    let point = move |event: ev::PointerEvent| {
+        let Some(element) = element.get_untracked() else { return };
+        let frame = element.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()) - frame.left(), f64::from(event.client_y()) - frame.top());
+        at.set(placed.with_value(|both| {
+            let placed = &both[shown(both)];
+            placed.nearest((tenths(x, frame.width(), placed.size), tenths(y, frame.width(), placed.size)))
+        }));
+    };
+    let step = move |event: ev::KeyboardEvent| {
+        let last = placed.with_value(|both| both[0].hits.len().saturating_sub(1));
+        let now = at.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowRight" | "ArrowDown" => Some(now.map_or(0, |now| (now + 1).min(last))),
+            "ArrowLeft" | "ArrowUp" => Some(now.map_or(last, |now| now.saturating_sub(1))),
+            "Home" => Some(0),
+            "End" => Some(last),
+            "Escape" => None,
+            _ => return,
+        };
+        event.prevent_default();
+        at.set(next);
+    };
+    let tip = move || {
+        let place = at.get()?;
+        placed.with_value(|both| {
+            let placed = &both[shown(both)];
+            let hit = placed.hits.get(place)?.clone();
+            let left = f64::from(hit.at.0) * 10.0 / f64::from(placed.size.width);
+            let top = f64::from(hit.at.1) * 10.0 / f64::from(placed.size.height);
+            let class = if left > 60.0 { "tip left" } else { "tip" };
+            Some(view! {
+                <div class=class style:left=format!("{left}%") style:top=format!("{top}%")>
+                    {hit.spoken}
+                </div>
+            })
+        })
+    };
+    let spoken = move || {
+        let place = at.get()?;
+        placed.with_value(|both| both[0].hits.get(place).map(|hit| hit.spoken.clone()))
+    };
+    let [(wide_svg, wide_class), (narrow_svg, narrow_class)] = drawings;
+    view! {
+        <div
+            class="drawing"
+            node_ref=element
+            tabindex="0"
+            role="group"
+            aria-label="Biểu đồ; phím mũi tên đi qua từng điểm"
+            on:pointermove=point
+            on:pointerleave=move |_| at.set(None)
+            on:keydown=step
+            on:blur=move |_| at.set(None)
+        >
+            <div class=wide_class inner_html=wide_svg></div>
+            <div class=narrow_class inner_html=narrow_svg></div>
+            {tip}
+        </div>
+        <p class="vh" aria-live="polite">
+            {spoken}
+        </p>
+    }
+}
+
+/// A place in the element as tenths of the drawing's pixels.
+fn tenths(pixels: f64, shown_width: f64, size: Size) -> i32 {
+    if shown_width <= 0.0 {
+        return 0;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
+    let tenths = (pixels * f64::from(size.width) * 10.0 / shown_width) as i32;
+    tenths
+}
+
+/// A small drawing beside a figure that says the same in words.
+#[component]
+pub fn SparkDrawing(chart: Chart) -> impl IntoView {
+    let svg = charts::svg(&chart, Size::SPARK);
+    view! { <div class="spark" inner_html=svg></div> }
+}
+
+/// The numbers of a chart.
+#[component]
+fn ChartTable(table: Table) -> impl IntoView {
+    let head: Vec<_> = table.head.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+    let rows: Vec<_> = table
+        .rows
+        .into_iter()
+        .map(|row| {
+            let mut cells = row.into_iter();
+            let first = cells.next().map(|name| view! { <th scope="row">{name}</th> });
+            let rest: Vec<_> = cells.map(|cell| view! { <td>{cell}</td> }).collect();
+            view! {
+                <tr>
+                    {first} {rest}
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="numbers">
+            <thead>
+                <tr>{head}</tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}

@@ -1,0 +1,19 @@
+//! A status in shape, word and colour, so that no one of them is needed to read it.
+
+use leptos::prelude::*;
+use thuocdo::status::Status;
+
+/// The mark of a status with a remark under it.
+#[component]
+pub fn StatusMark(status: Status, #[prop(into, optional)] remark: String) -> impl IntoView {
+    view! {
+        <p class=format!("status {}", status.as_str())>
+            <span class="shape" aria-hidden="true">
+                {status.shape()}
+            </span>
+            " "
+            {status.label()}
+            {(!remark.is_empty()).then(|| view! { <small>{remark}</small> })}
+        </p>
+    }
+}

@@ -1,0 +1,338 @@
+//! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use moka::future::Cache;
+use store::{AgencyName, CaseFileList, Freshness, Store};
+use thuocdo::{
+    address::{Address, AddressError},
+    agency::{Level, Scope},
+    case_file_report::{self, AgencyRead, CaseFileReport, Origin},
+    charts::Chart,
+    filter::Filter,
+    indicator::{self, Facts, Question, Readings},
+    overview::{self, Overview},
+    period::{Period, Window},
+};
+
+use crate::{
+    error::AppError,
+    links::ChartName,
+    pages::case_files::api::{CaseFiles, LISTED, Line, Listed},
+    pages::{Choice, Frame, Framed},
+};
+
+/// Days, one after the other; the server's clock or a test's.
+pub type Clock = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
+
+/// Facts of one question, by the version of the data they were read from.
+type FactsKey = (i64, Scope, Filter);
+type AgenciesKey = (i64, Scope, Filter, Window);
+
+/// The server's side of every page.
+#[derive(Clone)]
+pub struct Context {
+    /// Where the data are.
+    pub store: Store,
+    clock: Clock,
+    facts: Cache<FactsKey, Arc<Facts>>,
+    agencies: Cache<AgenciesKey, Arc<Vec<AgencyRead>>>,
+    places: Cache<(i64, Scope), Arc<Places>>,
+}
+
+/// What every page needs to know of the whole: names for the controls, and how fresh the sources are.
+struct Places {
+    agencies: Vec<AgencyName>,
+    fields: Vec<(String, String)>,
+    freshness: Freshness,
+    is_invented: bool,
+    plan_years: Vec<(i32, String)>,
+    today: NaiveDate,
+}
+
+impl Context {
+    /// A context over a store. The caches hold what some hundred readers look at.
+    #[must_use]
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self {
+            store,
+            clock,
+            facts: Cache::builder().max_capacity(100).time_to_idle(Duration::from_secs(3_600)).build(),
+            agencies: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
+            places: Cache::builder().max_capacity(20).build(),
+        }
+    }
+
+    /// The context of the request being answered.
+    ///
+    /// # Errors
+    /// When the request was given up meanwhile.
+    pub fn of_request() -> Result<Self, AppError> {
+        use_context::<Self>().ok_or(AppError::Unavailable)
+    }
+
+    /// Today, in Hanoi.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        (self.clock)()
+    }
+
+    /// The five readings of an address, as machines get them: no period is everything up to the day.
+    ///
+    /// # Errors
+    /// When the day has not come, the agency is unknown, or the database fails.
+    pub async fn readings(&self, scope: &Scope, address: &Address) -> Result<Readings, AppError> {
+        let today = self.today();
+        let day = address.as_of.unwrap_or(today);
+        if day > today {
+            let why = thuocdo::address::future_day(day, today);
+            return Err(AddressError { field: "as_of".to_owned(), why }.into());
+        }
+        let places = self.places(scope).await?;
+        self.known(&places, &address.filter)?;
+        let question = Question {
+            as_of: day,
+            cycle: address.cycle,
+            period: address.period.or_else(|| address.plan.and_then(|plan| plan.to_string().parse().ok())),
+            agency: address.filter.agency.clone(),
+        };
+        let facts = self.facts(scope, &address.filter).await?;
+        Ok(indicator::read(&facts, &question))
+    }
+
+    /// The overview.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible or the database fails.
+    pub async fn overview(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
+        let (frame, question, origin) = self.frame(scope, address).await?;
+        let facts = self.facts(scope, &address.filter).await?;
+        let agencies = self.agencies(scope, &address.filter, question.window()).await?;
+        let body = overview::assemble(&facts, agencies.to_vec(), &question, &origin);
+        Ok(Framed { frame, body })
+    }
+
+    /// The page on case files, with the list behind a figure where one is asked for.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible or the database fails.
+    pub async fn case_files(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
+        let (frame, question, origin) = self.frame(scope, address).await?;
+        let facts = self.facts(scope, &address.filter).await?;
+        let agencies = self.agencies(scope, &address.filter, question.window()).await?;
+        let report =
+            case_file_report::assemble(&facts.case_files, agencies.to_vec(), &facts.plan, &question, &origin);
+        let list = self.list(scope, address, &question, &report).await?;
+        Ok(Framed { frame, body: CaseFiles { report, list } })
+    }
+
+    async fn list(
+        &self,
+        scope: &Scope,
+        address: &Address,
+        question: &Question,
+        report: &CaseFileReport,
+    ) -> Result<Option<Listed>, AppError> {
+        let Some(measured) = address.list else { return Ok(None) };
+        let page = address.page.unwrap_or(1).max(1);
+        let offset = i64::from(page - 1) * LISTED;
+        let CaseFileList { total, lines } = self
+            .store
+            .case_file_list(scope, &address.filter, question.window(), measured, LISTED, offset)
+            .await?;
+        let lines = lines
+            .into_iter()
+            .map(|line| Line {
+                case_code: line.case_code,
+                agency_code: line.agency_code,
+                agency_name: line.agency_name,
+                field_name: line.field_name,
+                procedure_name: line.procedure_name,
+                received_on: line.received_on,
+                due_on: line.due_on,
+                ended_on: line.ended_on.filter(|ended| *ended <= question.window().last),
+            })
+            .collect();
+        Ok(Some(Listed { measured, figure: report.returns.official.figure(measured), total, page, lines }))
+    }
+
+    /// A chart of the pages, by its name.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible, the page has no such chart, or the database fails.
+    pub async fn chart(&self, scope: &Scope, name: ChartName, address: &Address) -> Result<Chart, AppError> {
+        match name {
+            ChartName::Months => Ok(self.case_files(scope, address).await?.body.report.months),
+            ChartName::Gap => Ok(self.case_files(scope, address).await?.body.report.gap),
+            ChartName::Spark(of) => {
+                let cards = self.overview(scope, address).await?.body.cards;
+                cards
+                    .into_iter()
+                    .find(|card| card.indicator == of)
+                    .and_then(|c| c.spark)
+                    .ok_or(AppError::NotFound)
+            }
+        }
+    }
+
+    /// The last day of any source.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn freshness(&self, scope: &Scope) -> Result<Freshness, AppError> {
+        Ok(self.places(scope).await?.freshness)
+    }
+
+    async fn facts(&self, scope: &Scope, filter: &Filter) -> Result<Arc<Facts>, AppError> {
+        let version = self.store.data_version().await?;
+        let load = async { self.store.facts(scope, filter).await.map(Arc::new) };
+        Ok(self.facts.try_get_with((version, scope.clone(), filter.clone()), load).await?)
+    }
+
+    async fn agencies(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+    ) -> Result<Arc<Vec<AgencyRead>>, AppError> {
+        let version = self.store.data_version().await?;
+        let load = async { self.store.agency_reads(scope, filter, window).await.map(Arc::new) };
+        Ok(self.agencies.try_get_with((version, scope.clone(), filter.clone(), window), load).await?)
+    }
+
+    async fn places(&self, scope: &Scope) -> Result<Arc<Places>, AppError> {
+        let today = self.today();
+        let version = self.store.data_version().await?;
+        let key = (version, scope.clone());
+        if let Some(places) = self.places.get(&key).await.filter(|places| places.today == today) {
+            return Ok(places);
+        }
+        let plan = self.store.plan().await?;
+        let places = Arc::new(Places {
+            agencies: self.store.agency_names(scope).await?,
+            fields: self.store.field_names().await?,
+            freshness: self.store.freshness(today).await?,
+            is_invented: self.store.is_invented().await?,
+            plan_years: plan.years().into_iter().map(|(year, source)| (year, source.to_owned())).collect(),
+            today,
+        });
+        self.places.insert(key, Arc::clone(&places)).await;
+        Ok(places)
+    }
+
+    /// Refuses an agency or a field nobody knows: a page of zeros would look like an answer.
+    fn known(&self, places: &Places, filter: &Filter) -> Result<(), AppError> {
+        let unknown = |field: &str, code: &str| {
+            let why = format!("không có mã «{code}» / there is no code “{code}”");
+            AppError::Invalid(AddressError { field: field.to_owned(), why })
+        };
+        if let Some(code) = &filter.agency
+            && places.agencies.iter().all(|agency| agency.code != *code)
+        {
+            return Err(unknown("agency", code));
+        }
+        match &filter.field {
+            Some(code) if places.fields.iter().all(|(known, _)| known != code) => Err(unknown("field", code)),
+            _ => Ok(()),
+        }
+    }
+
+    async fn frame(&self, scope: &Scope, address: &Address) -> Result<(Frame, Question, Origin), AppError> {
+        let places = self.places(scope).await?;
+        self.known(&places, &address.filter)?;
+        let question = address.question(places.today, places.freshness.last())?;
+        let chosen = address.filter.agency.as_deref();
+        let crumbs = crumbs(&places.agencies, chosen);
+        let whom = crumbs.last().map_or_else(|| "toàn thành phố".to_owned(), |agency| agency.name.clone());
+        // Communes are reached from their district: six hundred of them in a list help nobody.
+        let agencies = places
+            .agencies
+            .iter()
+            .filter(|agency| agency.level != Level::Commune || chosen == Some(agency.code.as_str()))
+            .filter(|agency| agency.level != Level::City)
+            .map(Choice::of)
+            .collect();
+        let frame = Frame {
+            as_of: question.as_of,
+            period: question.period.unwrap_or_else(|| {
+                Period::containing(question.as_of, thuocdo::period::Unit::Year, question.cycle)
+            }),
+            window: case_file_report::window_label(&question),
+            plan_years: places.plan_years.clone(),
+            agencies,
+            crumbs,
+            is_invented: places.is_invented,
+            case_files_until: places.freshness.case_files,
+            petitions_until: places.freshness.petitions,
+            dialogues_until: places.freshness.dialogues,
+            today: places.today,
+            is_day_chosen: address.as_of.is_some(),
+        };
+        let origin = Origin { is_invented: places.is_invented, whom };
+        Ok((frame, question, origin))
+    }
+}
+
+impl Choice {
+    fn of(agency: &AgencyName) -> Self {
+        Self { code: agency.code.clone(), name: agency.name.clone() }
+    }
+}
+
+/// The agencies above the chosen one and itself, without the city.
+fn crumbs(agencies: &[AgencyName], chosen: Option<&str>) -> Vec<Choice> {
+    let find = |code: &str| agencies.iter().find(|agency| agency.code == code);
+    let mut crumbs = Vec::new();
+    let mut at = chosen.and_then(find);
+    while let Some(agency) = at {
+        if agency.level != Level::City {
+            crumbs.insert(0, Choice::of(agency));
+        }
+        at = agency.parent_code.as_deref().and_then(find).filter(|_| crumbs.len() < 8);
+    }
+    crumbs
+}
+
+/// The address that a query string says.
+///
+/// # Errors
+/// On the first parameter that says nothing sensible.
+pub fn address(query: &str) -> Result<Address, AppError> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    Ok(Address::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))?)
+}
+
+/// Gives the answer of a server function its status.
+///
+/// # Errors
+/// The error that came in.
+pub fn answered<T>(result: Result<T, AppError>) -> Result<T, AppError> {
+    if let (Err(error), Some(response)) = (&result, use_context::<ResponseOptions>())
+        && let Ok(status) = http::StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+    result
+}
+
+impl From<store::Error> for AppError {
+    fn from(error: store::Error) -> Self {
+        match &error {
+            store::Error::Database(cause) => tracing::error!(%cause, "the database failed"),
+        }
+        Self::Unavailable
+    }
+}
+
+impl From<Arc<store::Error>> for AppError {
+    fn from(error: Arc<store::Error>) -> Self {
+        match &*error {
+            store::Error::Database(cause) => tracing::error!(%cause, "the database failed"),
+        }
+        Self::Unavailable
+    }
+}

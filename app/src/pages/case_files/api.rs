@@ -1,0 +1,66 @@
+//! What the page on case files asks the server for.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+use thuocdo::{case_file_report::CaseFileReport, filter::Measured};
+
+use crate::{error::AppError, pages::Framed};
+
+/// Files on one page of a list.
+pub const LISTED: i64 = 50;
+
+/// The page's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseFiles {
+    /// Tally, months, agencies.
+    pub report: CaseFileReport,
+    /// The files behind a figure.
+    pub list: Option<Listed>,
+}
+
+/// The files behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Which figure.
+    pub measured: Measured,
+    /// What the figure says.
+    pub figure: i64,
+    /// How many files there are.
+    pub total: i64,
+    /// Which page of them this is, from one.
+    pub page: u32,
+    /// The files of this page.
+    pub lines: Vec<Line>,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Mã hồ sơ.
+    pub case_code: String,
+    /// The agency's code.
+    pub agency_code: String,
+    /// The agency's name.
+    pub agency_name: String,
+    /// The field's name.
+    pub field_name: Option<String>,
+    /// The procedure's name.
+    pub procedure_name: Option<String>,
+    /// Ngày tiếp nhận.
+    pub received_on: NaiveDate,
+    /// Ngày hẹn trả.
+    pub due_on: Option<NaiveDate>,
+    /// Ngày có kết quả, when it had come by the day asked for.
+    pub ended_on: Option<NaiveDate>,
+}
+
+/// The case files of an address.
+#[server(input = GetUrl, endpoint = "case-files")]
+pub async fn load_case_files(query: String) -> Result<Framed<CaseFiles>, AppError> {
+    use crate::context::{Context, address, answered};
+    use thuocdo::agency::Scope;
+
+    answered(async { Context::of_request()?.case_files(&Scope::All, &address(&query)?).await }.await)
+}

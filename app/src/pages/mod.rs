@@ -1,0 +1,88 @@
+//! The pages, one folder each: `mod.rs` is the page, `api.rs` its server function and what that answers with.
+
+pub mod case_files;
+pub mod not_found;
+pub mod overview;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use serde::{Deserialize, Serialize};
+use thuocdo::{address::Address, period::Period};
+
+/// What every page says around its body: for which days and agencies, from which sources.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// The last day whose events have happened.
+    pub as_of: NaiveDate,
+    /// The period shown.
+    pub period: Period,
+    /// The days it covers, in words.
+    pub window: String,
+    /// The years that have a plan, with the decision behind it.
+    pub plan_years: Vec<(i32, String)>,
+    /// Agencies to choose from.
+    pub agencies: Vec<Choice>,
+    /// The chosen agency and those above it.
+    pub crumbs: Vec<Choice>,
+    /// Whether the data were made up.
+    pub is_invented: bool,
+    /// The last day with case files.
+    pub case_files_until: Option<NaiveDate>,
+    /// The last day with petitions.
+    pub petitions_until: Option<NaiveDate>,
+    /// The last day with a dialogue held.
+    pub dialogues_until: Option<NaiveDate>,
+    /// Today, in Hanoi.
+    pub today: NaiveDate,
+    /// Whether the address names the day.
+    pub is_day_chosen: bool,
+}
+
+impl Frame {
+    /// Whether nothing was imported yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.case_files_until.is_none() && self.petitions_until.is_none() && self.dialogues_until.is_none()
+    }
+}
+
+/// One agency to choose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A page's body in its frame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Framed<T> {
+    /// What stands around.
+    pub frame: Frame,
+    /// The page itself.
+    pub body: T,
+}
+
+/// The state of the page's address. A parameter that says nothing sensible leaves it all as if nothing were asked for;
+/// the server names the mistake.
+pub fn use_address() -> Memo<Address> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|map| Address::parse(pairs(map)).unwrap_or_default()))
+}
+
+/// The address as the server is asked: with every parameter, right or wrong.
+pub fn use_asked() -> Memo<String> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|map| map.to_query_string()))
+}
+
+fn pairs(map: &leptos_router::params::ParamsMap) -> Vec<(&str, &str)> {
+    // The last value of a repeated parameter wins, as in a form.
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for (name, value) in map.latest_values() {
+        pairs.push((name, value));
+    }
+    pairs
+}

@@ -1,0 +1,41 @@
+//! Who makes up the gap: the agencies with most late files and the share they make up together.
+
+use leptos::prelude::*;
+use thuocdo::{address::Address, filter::Measured, overview::GapLine, text};
+
+use crate::links;
+
+/// The first few agencies, each a way into its own page and list.
+#[component]
+pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) -> impl IntoView {
+    let most = gap.first().map_or(1, |line| line.late.max(1));
+    let rows: Vec<_> = gap
+        .into_iter()
+        .map(|line| {
+            let to_agency = links::agency(links::CASE_FILES, &address, Some(&line.code));
+            let to_list = links::list(&address, Some(&line.code), Measured::Late);
+            view! {
+                <li>
+                    <a href=to_agency>{line.name.clone()}</a>
+                    <meter min="0" max=most value=line.late aria-hidden="true"></meter>
+                    <a class="num" href=to_list aria-label=format!("{} hồ sơ trễ của {}", line.late, line.name)>
+                        {text::number(line.late)}
+                    </a>
+                    <span class="cum">{line.cumulated / 100} "\u{a0}%"</span>
+                </li>
+            }
+        })
+        .collect();
+    let body = if rows.is_empty() {
+        view! { <p class="sub">"Không đơn vị nào có hồ sơ trễ."</p> }.into_any()
+    } else {
+        view! { <ol class="gapbars">{rows}</ol> }.into_any()
+    };
+    view! {
+        <section class="panel">
+            <h2>"Ai làm nên khoảng cách"</h2>
+            <p class="sub">"Hồ sơ trễ và phần cộng dồn trong " {text::number(late)} ", " {window}</p>
+            {body}
+        </section>
+    }
+}

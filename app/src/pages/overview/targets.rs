@@ -1,0 +1,119 @@
+//! The five targets as a ledger, read downwards: name and target, figure, status, trend, what to do.
+
+use leptos::prelude::*;
+use thuocdo::{
+    address::Address,
+    filter::Measured,
+    overview::{Card, HalfYear},
+    plan::Indicator,
+    text,
+};
+
+use crate::{
+    components::{chart::SparkDrawing, status::StatusMark},
+    links::{self, ChartName},
+};
+
+/// All five.
+#[component]
+pub fn Targets(cards: Vec<Card>, address: Address) -> impl IntoView {
+    let rows: Vec<_> =
+        cards.into_iter().map(|card| view! { <TargetRow card=card address=address.clone() /> }).collect();
+    view! {
+        <section aria-labelledby="nam-chi-tieu">
+            <h2 id="nam-chi-tieu" class="vh">
+                "Năm chỉ tiêu"
+            </h2>
+            <div class="targets">{rows}</div>
+        </section>
+    }
+}
+
+#[component]
+fn TargetRow(card: Card, address: Address) -> impl IntoView {
+    let Card {
+        indicator,
+        target,
+        decision,
+        value,
+        unit,
+        detail,
+        standing,
+        gap,
+        compared,
+        spark,
+        half_years,
+        next,
+    } = card;
+    let name = indicator.label();
+    // Case files have a page of their own and lists behind their figures; the other targets are read here.
+    let is_linked = indicator == Indicator::OnTimeReturns;
+    let heading = if is_linked {
+        view! { <a href=links::page(links::CASE_FILES, &address)>{name}</a> }.into_any()
+    } else {
+        name.into_any()
+    };
+    let detail = if is_linked && value.is_some() {
+        view! { <a href=links::list(&address, None, Measured::Late)>{detail}</a> }.into_any()
+    } else {
+        detail.into_any()
+    };
+    let figure = match value {
+        Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.into_any(),
+        None => view! { <b class="none">"—"</b> }.into_any(),
+    };
+    let download = |form, label: &'static str| {
+        let chart = ChartName::Spark(indicator);
+        let label_of = format!("{label}: {name}");
+        view! {
+            <a href=links::chart(chart, form, &address) rel="external" download=format!("{}.{form}", chart.as_str()) aria-label=label_of>
+                {label}
+            </a>
+        }
+    };
+    let trend = spark.map(|chart| {
+        view! {
+            <SparkDrawing chart=chart />
+            <p class="dl">{download("png", "PNG")} {download("svg", "SVG")} {download("csv", "CSV")}</p>
+        }
+    });
+    let bars = (!half_years.is_empty()).then(|| view! { <HalfYears half_years=half_years /> });
+    view! {
+        <article class=format!("target-row {}", standing.status.as_str()) id=indicator.as_str()>
+            <header>
+                <h3>{heading}</h3>
+                <p class="src">
+                    {target} {decision.map(|decision| view! { <small>{decision}</small> })}
+                </p>
+            </header>
+            <p class="value">
+                {figure} <small>{detail}</small> {compared.map(|text| view! { <small class="compared">{text}</small> })}
+            </p>
+            <StatusMark status=standing.status remark=gap />
+            <div class="mini">{trend} {bars}</div>
+            <p class="next" title=standing.sentence>
+                {next}
+            </p>
+        </article>
+    }
+}
+
+/// Held and obliged by half-year, as bars with their numbers.
+#[component]
+fn HalfYears(half_years: Vec<HalfYear>) -> impl IntoView {
+    let rows: Vec<_> = half_years
+        .into_iter()
+        .map(|half| {
+            view! {
+                <div class="hy">
+                    <span class="lab">{half.label}</span>
+                    <meter min="0" max=half.obliged.max(1) value=half.held aria-hidden="true"></meter>
+                    <span class="num">
+                        {text::number(half.held)} " / " {text::number(half.obliged)}
+                    </span>
+                </div>
+            }
+        })
+        .collect();
+    view! { <div class="halfyear">{rows}</div> }
+}

@@ -1,0 +1,34 @@
+//! The table of routes; nothing else.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    components::frame::{Footer, Masthead},
+    pages::{case_files::CaseFilesPage, not_found::NotFound, overview::OverviewPage},
+};
+
+/// The app: masthead, the page of the address, footer.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Title formatter=|title: String| format!("{title} · Thước Đo") />
+        <Router>
+            <a class="skip" href="#main">
+                "Tới nội dung"
+            </a>
+            <Masthead />
+            <Routes fallback=NotFound>
+                <Route path=path!("/") view=OverviewPage ssr=SsrMode::Async />
+                <Route path=path!("/ho-so") view=CaseFilesPage ssr=SsrMode::Async />
+            </Routes>
+            <Footer />
+        </Router>
+    }
+}

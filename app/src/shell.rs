@@ -1,0 +1,42 @@
+//! The HTML document around the app.
+
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::App;
+
+/// The document. Scripts come last and wait: the page is read before any of them has run.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let style = format!("/pkg/{}.css", options.output_name);
+    view! {
+        <!DOCTYPE html>
+        <html lang="vi">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link
+                    rel="preload"
+                    href="/fonts/be-vietnam-pro-latin-400-normal.woff2"
+                    r#as="font"
+                    type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <link
+                    rel="preload"
+                    href="/fonts/be-vietnam-pro-vietnamese-400-normal.woff2"
+                    r#as="font"
+                    type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <link rel="stylesheet" href=style />
+                <HydrationScripts options=options.clone() />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}

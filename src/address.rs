@@ -1,0 +1,228 @@
+//! The state of a page as its address says it: `?plan=2023&cycle=calendar&period=2023-Q1&as_of=2023-03-31&agency=…`.
+
+use chrono::NaiveDate;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case_file::Channel,
+    filter::{Filter, Measured},
+    indicator::Question,
+    period::{Cycle, Period, Unit},
+    text,
+};
+
+/// What a page is asked to show. Everything may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Address {
+    /// The plan's year.
+    pub plan: Option<i32>,
+    /// How periods are cut.
+    pub cycle: Cycle,
+    /// The period.
+    pub period: Option<Period>,
+    /// The last day whose events have happened.
+    pub as_of: Option<NaiveDate>,
+    /// Which part of the city.
+    pub filter: Filter,
+    /// The figure whose files are listed.
+    pub list: Option<Measured>,
+    /// The page of that list, from one.
+    pub page: Option<u32>,
+}
+
+/// A part of an address that says nothing we know.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[error("{field}: {why}")]
+pub struct AddressError {
+    /// The parameter.
+    pub field: String,
+    /// What is wrong with it and what to write, in Vietnamese and English.
+    pub why: String,
+}
+
+impl AddressError {
+    fn new(field: &str, why: impl ToString) -> Self {
+        Self { field: field.to_owned(), why: why.to_string() }
+    }
+}
+
+/// What need not be written as `%20`.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+impl Address {
+    /// Reads the parameters of an address. Unknown ones and empty ones are passed over, so that old links and plain
+    /// forms keep working.
+    ///
+    /// # Errors
+    /// On the first parameter that is known and says nothing sensible.
+    pub fn parse<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, AddressError> {
+        let mut address = Self::default();
+        for (name, value) in parameters {
+            let value = value.trim();
+            if value.is_empty() {
+                continue;
+            }
+            let wrong = |why: &dyn ToString| AddressError::new(name, why.to_string());
+            match name {
+                "plan" => address.plan = Some(year(value).ok_or_else(|| wrong(&"2023"))?),
+                "cycle" => address.cycle = value.parse().map_err(|e| wrong(&e))?,
+                "period" => address.period = Some(value.parse().map_err(|e| wrong(&e))?),
+                "as_of" => address.as_of = Some(day(value).ok_or_else(|| wrong(&NO_DAY))?),
+                "agency" => address.filter.agency = Some(value.to_owned()),
+                "level" => address.filter.level = Some(value.parse().map_err(|e| wrong(&e))?),
+                "field" => address.filter.field = Some(value.to_owned()),
+                "channel" => {
+                    let channel = Channel::ALL.into_iter().find(|channel| channel.as_str() == value);
+                    address.filter.channel = Some(channel.ok_or_else(|| wrong(&NO_CHANNEL))?);
+                }
+                "list" => {
+                    let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
+                    address.list = Some(list.ok_or_else(|| wrong(&"received, early, on_time, late, …"))?);
+                }
+                "page" => address.page = Some(value.parse().map_err(|_| wrong(&"1, 2, 3 …"))?),
+                _ => {}
+            }
+        }
+        Ok(address)
+    }
+
+    /// The parameters that are set, in one fixed order.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let cycle = (self.cycle != Cycle::default()).then(|| self.cycle.as_str().to_owned());
+        let all = [
+            ("plan", self.plan.map(|plan| plan.to_string())),
+            ("cycle", cycle),
+            ("period", self.period.map(|period| period.to_string())),
+            ("as_of", self.as_of.map(|as_of| as_of.to_string())),
+            ("agency", self.filter.agency.clone()),
+            ("level", self.filter.level.map(|level| level.as_str().to_owned())),
+            ("field", self.filter.field.clone()),
+            ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
+            ("list", self.list.map(|list| list.as_str().to_owned())),
+            ("page", self.page.map(|page| page.to_string())),
+        ];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    /// The query string with its question mark, or nothing.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut query = String::new();
+        for (name, value) in self.parameters() {
+            query.push(if query.is_empty() { '?' } else { '&' });
+            query.push_str(name);
+            query.push('=');
+            query.extend(utf8_percent_encode(&value, PLAIN));
+        }
+        query
+    }
+
+    /// What is left open, decided: the day is the one asked for, else the last with data (`last_data`), and within the
+    /// period asked for; the period is the one asked for, else the year of that day.
+    ///
+    /// # Errors
+    /// When the day asked for lies after `today`: what has not happened cannot be counted.
+    pub fn question(&self, today: NaiveDate, last_data: Option<NaiveDate>) -> Result<Question, AddressError> {
+        if let Some(as_of) = self.as_of.filter(|as_of| *as_of > today) {
+            return Err(AddressError::new("as_of", future_day(as_of, today)));
+        }
+        let planned = self.plan.and_then(|plan| plan.to_string().parse().ok());
+        let asked = self.period.or(planned);
+        let last = last_data.map_or(today, |last| last.min(today));
+        let as_of =
+            self.as_of.unwrap_or_else(|| asked.map_or(last, |period| last.min(period.to(self.cycle))));
+        let period = asked.unwrap_or_else(|| Period::containing(as_of, Unit::Year, self.cycle));
+        Ok(Question { as_of, cycle: self.cycle, period: Some(period), agency: self.filter.agency.clone() })
+    }
+}
+
+const NO_DAY: &str = "viết 2023-03-31 hoặc 31/03/2023, trong các năm 1900–2200 / \
+                      write 2023-03-31 or 31/03/2023, within the years 1900–2200";
+const NO_CHANNEL: &str = "in_person, online, postal, other";
+
+/// Says that a day has not come yet.
+#[must_use]
+pub fn future_day(as_of: NaiveDate, today: NaiveDate) -> String {
+    format!(
+        "ngày {} chưa tới: chọn ngày không sau hôm nay, {} / the day {as_of} has not come: choose one not after today, {today}",
+        text::date(as_of),
+        text::date(today)
+    )
+}
+
+/// A day as machines or as people write it.
+#[must_use]
+pub fn day(value: &str) -> Option<NaiveDate> {
+    text::parse_iso(value)
+        .or_else(|| NaiveDate::parse_from_str(value, "%d/%m/%Y").ok().filter(|day| text::in_bounds(*day)))
+}
+
+fn year(value: &str) -> Option<i32> {
+    value.parse().ok().filter(|year| (1901..=2199).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().expect("a test date")
+    }
+
+    #[test]
+    fn an_address_survives_being_written_and_read_again() {
+        let pairs = [
+            ("cycle", "reporting"),
+            ("period", "2023-Q1"),
+            ("as_of", "31/03/2023"),
+            ("agency", "Sở & Ban"),
+            ("level", "district"),
+            ("list", "late"),
+            ("page", "2"),
+            ("utm", "x"),
+        ];
+        let address = Address::parse(pairs).expect("parses");
+        assert_eq!(
+            address.query(),
+            "?cycle=reporting&period=2023-Q1&as_of=2023-03-31&agency=S%E1%BB%9F%20%26%20Ban&level=district&list=late&page=2"
+        );
+        let written = address.parameters();
+        let again = Address::parse(written.iter().map(|(name, value)| (*name, value.as_str())));
+        assert_eq!(again, Ok(address));
+        assert_eq!(Address::default().query(), "");
+    }
+
+    #[test]
+    fn a_parameter_that_says_nothing_is_named_with_what_to_write() {
+        let error = Address::parse([("period", "Q1")]).expect_err("no period");
+        assert_eq!(error.field, "period");
+        assert!(error.why.contains("2023-Q1"), "{error}");
+        assert!(Address::parse([("as_of", "2023-02-30")]).is_err());
+        assert!(Address::parse([("as_of", "")]).is_ok(), "an empty field of a form asks for nothing");
+    }
+
+    #[test]
+    fn a_page_opens_at_the_last_day_that_has_data() {
+        let question = |address: Address| {
+            address.question(on("2026-11-23"), Some(on("2023-12-31"))).expect("a question")
+        };
+        let opened = question(Address::default());
+        assert_eq!((opened.as_of, opened.to()), (on("2023-12-31"), on("2023-12-31")));
+        let quarter = question(Address { period: "2023-Q1".parse().ok(), ..Address::default() });
+        assert_eq!(quarter.as_of, on("2023-03-31"));
+        let plan = question(Address { plan: Some(2022), ..Address::default() });
+        assert_eq!(plan.as_of, on("2022-12-31"));
+        let nothing = Address::default().question(on("2026-11-23"), None).expect("a question");
+        assert_eq!(nothing.as_of, on("2026-11-23"));
+    }
+
+    #[test]
+    fn a_day_that_has_not_come_is_refused() {
+        let address = Address { as_of: Some(on("2126-01-01")), ..Address::default() };
+        let error = address.question(on("2026-11-23"), None).expect_err("a future day");
+        assert_eq!(error.field, "as_of");
+        assert!(error.why.contains("23/11/2026"), "{error}");
+    }
+}
