@@ -1,1 +1,73 @@
-//! The process.
+//! The process around the pages: files in and out, settings, clock, routes. [`router`] serves `main` and tests alike.
+
+// The pages are deep trees of types.
+#![recursion_limit = "256"]
+
+pub mod cli;
+pub mod clock;
+pub mod commands;
+pub mod config;
+pub mod demo;
+pub mod export;
+pub mod import;
+pub mod intake;
+pub mod routes;
+pub mod seed;
+
+use app::{App, context::Context, shell};
+use axum::{Router, extract::Request, http::StatusCode, middleware, response::Response, routing::get};
+use leptos::{config::LeptosOptions, prelude::provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+
+use crate::routes::{assets, chart_image, guard, health, readings};
+
+/// What every route can reach.
+#[derive(Clone, axum::extract::FromRef)]
+pub struct AppState {
+    /// Store, clock and caches.
+    pub context: Context,
+    /// Names of the client's files.
+    pub leptos: LeptosOptions,
+}
+
+/// Every route of the product over one context.
+#[must_use]
+pub fn router(context: Context) -> Router {
+    let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
+    let pages = generate_route_list(App);
+    let state = AppState { context: context.clone(), leptos: leptos.clone() };
+    let not_found_context = context.clone();
+    Router::<AppState>::new()
+        .leptos_routes_with_context(&state, pages, move || provide_context(context.clone()), {
+            let leptos = leptos.clone();
+            move || {
+                guard::provide_policy();
+                shell(leptos.clone())
+            }
+        })
+        .route("/api/v1/readings", get(readings::get))
+        .route("/bieu-do/{file}", get(chart_image::get))
+        .route("/health", get(health::get))
+        .layer(CompressionLayer::new())
+        .merge(assets::router())
+        .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}
+
+/// The page that says there is none, under its status.
+async fn not_found(leptos: LeptosOptions, context: Context, request: Request) -> Response {
+    let page = leptos_axum::render_app_async_with_context(
+        move || provide_context(context.clone()),
+        move || {
+            guard::provide_policy();
+            shell(leptos.clone())
+        },
+    );
+    let mut response = page(request).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}

@@ -1,2 +1,61 @@
-//! The binary.
-fn main() {}
+//! The binary `thuocdo`: one command, one exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::{
+    cli::{Cli, Command},
+    commands::{
+        demo,
+        import::{self, Asked},
+        readings, serve, verify,
+    },
+};
+use tracing_subscriber::EnvFilter;
+
+/// Every row went in, or the command did what it was asked.
+const DONE: u8 = 0;
+/// Nothing was done, and the message says why.
+const REFUSED: u8 = 1;
+/// The import is in, but rows were set aside.
+const SOME_SET_ASIDE: u8 = 2;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Cli::parse()).await {
+        Ok(code) => code.into(),
+        Err(error) => {
+            eprintln!("thuocdo: {error:#}");
+            REFUSED.into()
+        }
+    }
+}
+
+async fn run(Cli { settings, command }: Cli) -> anyhow::Result<u8> {
+    match command {
+        Command::Serve { listen, demo } => serve::run(&settings, listen, demo).await?,
+        Command::Import { kind, file, mapping, set_aside, all_or_nothing, json } => {
+            let asked = Asked { kind, file, mapping, set_aside, all_or_nothing, is_json: json };
+            return Ok(if import::run(&settings, asked).await? { DONE } else { SOME_SET_ASIDE });
+        }
+        Command::Readings { period, cycle, as_of, agency, level, field, channel, json } => {
+            let parameters = [
+                ("period", period),
+                ("cycle", cycle),
+                ("as_of", as_of),
+                ("agency", agency),
+                ("level", level),
+                ("field", field),
+                ("channel", channel),
+            ];
+            readings::run(&settings, &parameters, json).await?;
+        }
+        Command::Verify { json } => verify::run(&settings, json).await?,
+        Command::Rebuild => verify::rebuild(&settings).await?,
+        Command::Demo { rows } => demo::run(&settings, rows).await?,
+        Command::Template { kind } => println!("{}", server::import::template(kind).join(",")),
+    }
+    Ok(DONE)
+}

@@ -16,7 +16,7 @@ const NARROW: u16 = 440;
 
 /// A chart with everything around it.
 #[component]
-pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl IntoView {
+pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> AnyView {
     let table = Table::of(&chart);
     let download = |form: &'static str, label: &'static str| {
         let href = links::chart(name, form, &address);
@@ -51,11 +51,12 @@ pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl Into
             </div>
         </figure>
     }
+    .into_any()
 }
 
 /// The drawing in two widths, with a tooltip for pointers and arrow keys.
 #[component]
-fn Plot(chart: Chart) -> impl IntoView {
+fn Plot(chart: Chart) -> AnyView {
     let wide = chart.fit(WIDE);
     let narrow = chart.fit(NARROW);
     let drawings = [(charts::svg(&chart, wide), "wide"), (charts::svg(&chart, narrow), "narrow")];
@@ -130,6 +131,7 @@ fn Plot(chart: Chart) -> impl IntoView {
             {spoken}
         </p>
     }
+    .into_any()
 }
 
 /// A place in the element as tenths of the drawing's pixels.
@@ -144,14 +146,14 @@ fn tenths(pixels: f64, shown_width: f64, size: Size) -> i32 {
 
 /// A small drawing beside a figure that says the same in words.
 #[component]
-pub fn SparkDrawing(chart: Chart) -> impl IntoView {
+pub fn SparkDrawing(chart: Chart) -> AnyView {
     let svg = charts::svg(&chart, Size::SPARK);
-    view! { <div class="spark" inner_html=svg></div> }
+    view! { <div class="spark" inner_html=svg></div> }.into_any()
 }
 
 /// The numbers of a chart.
 #[component]
-fn ChartTable(table: Table) -> impl IntoView {
+fn ChartTable(table: Table) -> AnyView {
     let head: Vec<_> = table.head.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
     let rows: Vec<_> = table
         .rows
@@ -175,4 +177,5 @@ fn ChartTable(table: Table) -> impl IntoView {
             <tbody>{rows}</tbody>
         </table>
     }
+    .into_any()
 }

@@ -12,7 +12,7 @@ use crate::{links, pages::Frame};
 
 /// Period, day, agency, level and cycle of the page at `path`.
 #[component]
-pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
+pub fn Filters(frame: Frame, address: Address, path: &'static str) -> AnyView {
     let base = StoredValue::new(Address { list: None, page: None, ..address.clone() });
     let navigate = use_navigate();
     let go = move |change: &dyn Fn(&mut Address)| {
@@ -121,11 +121,12 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// Month, quarter, half-year or year of the day shown, and the ones beside it: links, so that they work anywhere.
 #[component]
-fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
+fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> AnyView {
     let to = move |period: Period| {
         links::page(path, &Address { period: Some(period), plan: None, ..address.clone() })
     };
@@ -173,4 +174,5 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl Into
             </span>
         </fieldset>
     }
+    .into_any()
 }

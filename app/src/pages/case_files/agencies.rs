@@ -52,7 +52,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
 }
 
 #[component]
-fn AgencyRow(line: AgencyLine, address: Address) -> impl IntoView {
+fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
     let tally = &line.official;
     let to_list = |measured: Measured| {
         let count = tally.figure(measured);
@@ -91,4 +91,5 @@ fn AgencyRow(line: AgencyLine, address: Address) -> impl IntoView {
             {to_list(Measured::OpenOverdue)}
         </tr>
     }
+    .into_any()
 }

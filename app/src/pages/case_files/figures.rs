@@ -13,7 +13,7 @@ use crate::links;
 
 /// The rate by both yardsticks, the counts, and the periods to compare with.
 #[component]
-pub fn Figures(returns: OnTimeReturns, compared: Vec<Compared>, address: Address) -> impl IntoView {
+pub fn Figures(returns: OnTimeReturns, compared: Vec<Compared>, address: Address) -> AnyView {
     let OnTimeReturns { official, strict } = returns;
     let figure = |measured: Measured| {
         let count = official.figure(measured);
@@ -44,10 +44,11 @@ pub fn Figures(returns: OnTimeReturns, compared: Vec<Compared>, address: Address
             </dl>
         </section>
     }
+    .into_any()
 }
 
 #[component]
-fn RateFigure(name: &'static str, remark: &'static str, tally: Tally) -> impl IntoView {
+fn RateFigure(name: &'static str, remark: &'static str, tally: Tally) -> AnyView {
     let timed = tally.timed();
     let figure = match timed.shown() {
         Some(rate) => view! { <b>{rate}</b> <span>"%"</span> }.into_any(),
@@ -60,10 +61,11 @@ fn RateFigure(name: &'static str, remark: &'static str, tally: Tally) -> impl In
             <small>{number(timed.misses())} " trễ trong " {number(timed.all)} ", " {remark}</small>
         </p>
     }
+    .into_any()
 }
 
 #[component]
-fn ComparedLine(other: Compared) -> impl IntoView {
+fn ComparedLine(other: Compared) -> AnyView {
     let rate = other.rate.floored().map_or_else(|| "không phát sinh".to_owned(), text::percent);
     let change = match other.change {
         Some(0) => ", không đổi".to_owned(),
@@ -76,4 +78,5 @@ fn ComparedLine(other: Compared) -> impl IntoView {
             {other.label} ": " <b>{rate}</b> {change}
         </li>
     }
+    .into_any()
 }

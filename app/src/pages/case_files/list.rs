@@ -12,7 +12,7 @@ use crate::links;
 
 /// One page of the list.
 #[component]
-pub fn FileList(list: Listed, address: Address) -> impl IntoView {
+pub fn FileList(list: Listed, address: Address) -> AnyView {
     let proof = if list.total == list.figure {
         format!("Danh sách có {} hồ sơ, khớp với con số trong bảng.", number(list.total))
     } else {
@@ -50,10 +50,11 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
             <Pager page=list.page pages=pages address=address />
         </section>
     }
+    .into_any()
 }
 
 #[component]
-fn FileRow(line: Line) -> impl IntoView {
+fn FileRow(line: Line) -> AnyView {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), text::date);
     view! {
         <tr>
@@ -66,6 +67,7 @@ fn FileRow(line: Line) -> impl IntoView {
             <td>{day(line.ended_on)}</td>
         </tr>
     }
+    .into_any()
 }
 
 #[component]

@@ -24,7 +24,7 @@ use crate::{
 
 /// The page.
 #[component]
-pub fn CaseFilesPage() -> impl IntoView {
+pub fn CaseFilesPage() -> AnyView {
     let address = use_address();
     let asked = use_asked();
     let page = Resource::new(move || asked.get(), api::load_case_files);
@@ -39,10 +39,11 @@ pub fn CaseFilesPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 #[component]
-fn Body(framed: Framed<CaseFiles>, address: Address) -> impl IntoView {
+fn Body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
     let Framed { frame, body: CaseFiles { report, list } } = framed;
     let whom = frame.crumbs.last().map_or_else(|| "Toàn thành phố".to_owned(), |choice| choice.name.clone());
     let is_empty = frame.is_empty();
@@ -64,4 +65,5 @@ fn Body(framed: Framed<CaseFiles>, address: Address) -> impl IntoView {
             <ChartFigure chart=report.gap name=ChartName::Gap address=address />
         </main>
     }
+    .into_any()
 }

@@ -7,7 +7,7 @@ use crate::links;
 
 /// The first few agencies, each a way into its own page and list.
 #[component]
-pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) -> impl IntoView {
+pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) -> AnyView {
     let most = gap.first().map_or(1, |line| line.late.max(1));
     let rows: Vec<_> = gap
         .into_iter()
@@ -38,4 +38,5 @@ pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) 
             {body}
         </section>
     }
+    .into_any()
 }

@@ -23,7 +23,7 @@ use crate::{
 
 /// The page.
 #[component]
-pub fn OverviewPage() -> impl IntoView {
+pub fn OverviewPage() -> AnyView {
     let address = use_address();
     let asked = use_asked();
     let page = Resource::new(move || asked.get(), api::load_overview);
@@ -38,10 +38,11 @@ pub fn OverviewPage() -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }
 
 #[component]
-fn Body(framed: Framed<Overview>, address: Address) -> impl IntoView {
+fn Body(framed: Framed<Overview>, address: Address) -> AnyView {
     let Framed { frame, body } = framed;
     let is_empty = frame.is_empty();
     view! {
@@ -63,4 +64,5 @@ fn Body(framed: Framed<Overview>, address: Address) -> impl IntoView {
             <ChartFigure chart=body.months name=ChartName::Months address=address />
         </main>
     }
+    .into_any()
 }

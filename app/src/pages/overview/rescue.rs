@@ -8,7 +8,7 @@ use crate::links;
 
 /// Open files by days left, and those past their due date.
 #[component]
-pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl IntoView {
+pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> AnyView {
     let step = |class: &'static str, count: i64, name: &'static str| {
         view! {
             <li class=class>
@@ -40,4 +40,5 @@ pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl I
             {overdue}
         </section>
     }
+    .into_any()
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// All five.
 #[component]
-pub fn Targets(cards: Vec<Card>, address: Address) -> impl IntoView {
+pub fn Targets(cards: Vec<Card>, address: Address) -> AnyView {
     let rows: Vec<_> =
         cards.into_iter().map(|card| view! { <TargetRow card=card address=address.clone() /> }).collect();
     view! {
@@ -27,10 +27,11 @@ pub fn Targets(cards: Vec<Card>, address: Address) -> impl IntoView {
             <div class="targets">{rows}</div>
         </section>
     }
+    .into_any()
 }
 
 #[component]
-fn TargetRow(card: Card, address: Address) -> impl IntoView {
+fn TargetRow(card: Card, address: Address) -> AnyView {
     let Card {
         indicator,
         target,
@@ -96,11 +97,12 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
             </p>
         </article>
     }
+    .into_any()
 }
 
 /// Held and obliged by half-year, as bars with their numbers.
 #[component]
-fn HalfYears(half_years: Vec<HalfYear>) -> impl IntoView {
+fn HalfYears(half_years: Vec<HalfYear>) -> AnyView {
     let rows: Vec<_> = half_years
         .into_iter()
         .map(|half| {
@@ -115,5 +117,5 @@ fn HalfYears(half_years: Vec<HalfYear>) -> impl IntoView {
             }
         })
         .collect();
-    view! { <div class="halfyear">{rows}</div> }
+    view! { <div class="halfyear">{rows}</div> }.into_any()
 }

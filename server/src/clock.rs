@@ -1,0 +1,23 @@
+//! The one place that reads the time: today in Hanoi, or the day one pretends it is.
+
+use std::sync::Arc;
+
+use app::context::Clock;
+use chrono::{FixedOffset, NaiveDate, Utc};
+
+/// Hanoi is seven hours ahead of UTC all year round.
+const HANOI: FixedOffset = FixedOffset::east_opt(7 * 3_600).expect("an offset within a day");
+
+/// The clock: the system's, or one that stands still on a day.
+#[must_use]
+pub fn clock(pretend: Option<NaiveDate>) -> Clock {
+    match pretend {
+        Some(day) => Arc::new(move || day),
+        None => Arc::new(today),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+fn today() -> NaiveDate {
+    Utc::now().with_timezone(&HANOI).date_naive()
+}

@@ -1,0 +1,7 @@
+//! What the commands do, one file each.
+
+pub mod demo;
+pub mod import;
+pub mod readings;
+pub mod serve;
+pub mod verify;

@@ -1,0 +1,58 @@
+//! `thuocdo serve`: the pages, until someone says stop.
+
+use std::io::ErrorKind;
+
+use anyhow::{Context as _, bail};
+use app::context::Context;
+use tokio::net::TcpListener;
+
+use super::demo;
+use crate::{
+    clock,
+    config::{DATABASE, DEMO_DATABASE, Listen, Settings},
+    router,
+};
+
+/// Serves until interrupted.
+///
+/// # Errors
+/// When the address is taken or the database cannot be opened.
+pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::Result<()> {
+    let listener = match TcpListener::bind(listen.listen).await {
+        Ok(listener) => listener,
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "cổng {0} đang có chương trình khác dùng: dừng chương trình đó hoặc chọn cổng khác bằng --listen 127.0.0.1:3001 / \
+             port {0} is in use: stop that program or choose another with --listen 127.0.0.1:3001",
+            listen.listen.port()
+        ),
+        Err(error) => {
+            return Err(error).context(format!("không mở được {0} / cannot listen on {0}", listen.listen));
+        }
+    };
+    let store = settings.open(if is_demo { DEMO_DATABASE } else { DATABASE }).await?;
+    if is_demo && store.freshness(settings.today()).await?.case_files.is_none() {
+        demo::fill(&store, crate::demo::CASE_FILES, settings.today()).await?;
+    }
+    let engine = store.engine_name().await?;
+    let context = Context::new(store.clone(), clock::clock(settings.today));
+    let address = listener.local_addr()?;
+    println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
+    axum::serve(listener, router(context).into_make_service()).with_graceful_shutdown(stopped()).await?;
+    store.close().await;
+    Ok(())
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
+    let terminated = async {
+        match &mut terminated {
+            Some(signal) => signal.recv().await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated => {}
+    }
+}

@@ -1,0 +1,55 @@
+//! A chart's numbers as CSV that Excel opens rightly: a byte order mark, codes as text, nothing that runs as a formula.
+
+use thuocdo::charts::{Chart, table::Table};
+
+/// The table of a chart, then a few lines on what it is: title, subtitle, source, number of rows.
+#[must_use]
+pub fn table(chart: &Chart) -> Vec<u8> {
+    let Table { head, rows } = Table::of(chart);
+    let count = rows.len();
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut write = |cells: &[String]| writer.write_record(cells.iter().map(|cell| harmless(cell)));
+    // Writing into memory does not fail.
+    let _ = write(&head);
+    for row in &rows {
+        let _ = write(row);
+    }
+    let mut about = vec![chart.title.clone(), chart.subtitle.clone(), chart.source.clone()];
+    about.push(format!("{count} dòng"));
+    about.extend(chart.invented.then(|| "Số liệu mô phỏng".to_owned()));
+    for line in about.into_iter().filter(|line| !line.is_empty()) {
+        let _ = write(&[line]);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+/// A cell that a spreadsheet takes as text: one that begins like a formula gets an apostrophe.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thuocdo::charts::{Bar, Bars, Kind, Words};
+
+    #[test]
+    fn an_agency_named_like_a_formula_stays_a_name() {
+        let row = Bar { name: "=cmd|' /C calc'!A0".to_owned(), value: 3, cumulated: None, rest: false };
+        let chart = Chart {
+            title: "T".to_owned(),
+            subtitle: String::new(),
+            description: String::new(),
+            source: "Nguồn: …".to_owned(),
+            invented: true,
+            words: Words::default(),
+            kind: Kind::Bars(Bars {
+                rows: vec![row], counted: "hồ sơ trễ".to_owned(), ..Bars::default()
+            }),
+        };
+        let text = String::from_utf8(table(&chart)).expect("UTF-8");
+        assert!(text.starts_with('\u{feff}'));
+        assert!(text.contains("\n'=cmd"), "{text}");
+        assert!(text.contains("1 dòng") && text.contains("Số liệu mô phỏng"), "{text}");
+    }
+}

@@ -1,0 +1,78 @@
+//! Reading files: bytes of a CSV or XLSX file in, typed rows and every problem of each row out.
+//!
+//! ```text
+//! source (CSV or XLSX by content) → record (cells of one row) → columns (which cell is which column)
+//!        → cells (typed) → one reader per kind → Line { row, problems }
+//! ```
+//!
+//! Invariant: memory does not grow with a CSV file, and nothing here panics on any input. What one row alone cannot
+//! tell (codes given twice, unknown agencies, what was stored before) is the store's business.
+
+mod case_files;
+mod cells;
+mod columns;
+mod csv;
+mod dates;
+mod dialogues;
+mod encoding;
+mod file_error;
+mod guard;
+mod indexes;
+mod kind;
+mod lists;
+mod mapping;
+mod numbers;
+mod petitions;
+mod plans;
+mod problem;
+mod reader;
+mod record;
+mod sheet;
+mod source;
+mod unpack;
+mod words;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+use thuocdo::{
+    agency, case_file, criterion, dialogue, petition, plan, procedure, survey, working_days, yearly_index,
+};
+
+pub use columns::{Column, template};
+pub use file_error::{FileError, Foreign};
+pub use kind::{Kind, ParseKindError};
+pub use mapping::{Mapping, MappingError};
+pub use problem::{Code, Problem, Severity};
+pub use reader::{Limits, Reader};
+
+/// What a row of a file says, in the words of the core.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    Agency(agency::Row),
+    Field(procedure::FieldRow),
+    Procedure(procedure::Row),
+    Holiday(working_days::HolidayRow),
+    Target(plan::Target),
+    CaseFile(case_file::Row),
+    Petition(petition::Row),
+    Dialogue(dialogue::Row),
+    DialogueIssue(dialogue::IssueRow),
+    Survey(survey::Row),
+    YearlyIndex(yearly_index::Edition),
+    Criterion(criterion::Row),
+}
+
+/// One row of a file: what it says, or why it was set aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The line the row begins on, counted from 1; in a workbook the row's number.
+    pub line: u64,
+    /// What it says. `None`: set aside, because of at least one hard problem.
+    pub row: Option<Row>,
+    /// Every problem of the row, in the order of the columns.
+    pub problems: Vec<Problem>,
+    /// The cells as the file has them, for the file of rows set aside; empty when the row went in.
+    pub cells: Vec<String>,
+}

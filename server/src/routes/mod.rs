@@ -1,0 +1,35 @@
+//! What is not a page: readings for machines, chart pictures, the client's files, health.
+
+pub mod assets;
+pub mod chart_image;
+pub mod guard;
+pub mod health;
+pub mod readings;
+
+use app::error::AppError;
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+/// An error of a route, as machines get it.
+pub struct HttpError(pub AppError);
+
+impl From<AppError> for HttpError {
+    fn from(error: AppError) -> Self {
+        Self(error)
+    }
+}
+
+impl IntoResponse for HttpError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let (field, why) = match &self.0 {
+            AppError::Invalid(wrong) => (Some(wrong.field.clone()), wrong.why.clone()),
+            other => (None, other.to_string()),
+        };
+        (status, Json(json!({ "error": { "field": field, "why": why } }))).into_response()
+    }
+}
