@@ -155,8 +155,7 @@ pub fn future_day(as_of: NaiveDate, today: NaiveDate) -> String {
 /// A day as machines or as people write it.
 #[must_use]
 pub fn day(value: &str) -> Option<NaiveDate> {
-    text::parse_iso(value)
-        .or_else(|| NaiveDate::parse_from_str(value, "%d/%m/%Y").ok().filter(|day| text::in_bounds(*day)))
+    text::parse_iso(value).or_else(|| text::parse_date(value))
 }
 
 fn year(value: &str) -> Option<i32> {

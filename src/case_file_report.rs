@@ -72,8 +72,10 @@ pub struct Origin {
 pub struct CaseFileReport {
     /// The window, as people say it.
     pub period: String,
-    /// The tally by both yardsticks.
-    pub returns: OnTimeReturns,
+    /// The tally by today's due dates.
+    pub official: Tally,
+    /// The tally by the first due dates.
+    pub strict: Tally,
     /// How it stands and why.
     pub standing: Standing,
     /// The target in hundredths of a percent.
@@ -110,17 +112,18 @@ pub fn assemble(
 ) -> CaseFileReport {
     let window = question.window();
     let target = question.target(plan, Indicator::OnTimeReturns);
-    let returns = OnTimeReturns::read(days, window, target);
+    let OnTimeReturns { official, strict } = OnTimeReturns::read(days, window, target);
     let mut lines: Vec<AgencyLine> = agencies.into_iter().filter_map(|read| line(read, target)).collect();
     worst_first(&mut lines);
     CaseFileReport {
         period: window_label(question),
-        standing: returns.official.standing(target),
+        standing: official.standing(target),
         target,
-        compared: compared(days, question, returns.official.timed()),
+        compared: compared(days, question, official.timed()),
         months: months_chart(days, plan, question, origin),
         gap: gap_chart(&lines, question, origin),
-        returns,
+        official,
+        strict,
         agencies: lines,
     }
 }

@@ -38,5 +38,6 @@ pub mod rate;
 pub mod status;
 pub mod survey;
 pub mod text;
+pub mod wire;
 pub mod working_days;
 pub mod yearly_index;

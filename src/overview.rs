@@ -115,7 +115,7 @@ pub fn assemble(facts: &Facts, agencies: Vec<AgencyRead>, question: &Question, o
     let readings = indicator::read(facts, question);
     let report = case_file_report::assemble(&facts.case_files, agencies, &facts.plan, question, origin);
     let rescue = rescue(facts, question);
-    let late = report.returns.official.late;
+    let late = report.official.late;
     let gap = gap(&report.agencies, late);
     let cards = vec![
         returns_card(facts, question, origin, &readings, &report),

@@ -156,7 +156,7 @@ impl Context {
                 ended_on: line.ended_on.filter(|ended| *ended <= question.window().last),
             })
             .collect();
-        Ok(Some(Listed { measured, figure: report.returns.official.figure(measured), total, page, lines }))
+        Ok(Some(Listed { measured, figure: report.official.figure(measured), total, page, lines }))
     }
 
     /// A chart of the pages, by its name.

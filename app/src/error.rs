@@ -1,6 +1,6 @@
 //! What a person may be told when a page cannot be shown.
 
-use leptos::{prelude::*, server_fn::codec::JsonEncoding};
+use leptos::{prelude::*, server_fn::codec::PostcardEncoding};
 use serde::{Deserialize, Serialize};
 use thuocdo::address::AddressError;
 
@@ -34,7 +34,7 @@ impl From<AddressError> for AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = PostcardEncoding;
 
     fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
         Self::Unavailable

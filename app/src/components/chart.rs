@@ -8,6 +8,7 @@ use thuocdo::{
     charts::{self, Chart, Placed, Size, table::Table},
 };
 
+use crate::components::eager::Eager as _;
 use crate::links::{self, ChartName};
 
 /// Column widths for which a chart is drawn: style shows the one that fits, so that letters never shrink.
@@ -16,7 +17,7 @@ const NARROW: u16 = 440;
 
 /// A chart with everything around it.
 #[component]
-pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> AnyView {
+pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl IntoView {
     let table = Table::of(&chart);
     let download = |form: &'static str, label: &'static str| {
         let href = links::chart(name, form, &address);
@@ -51,12 +52,11 @@ pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> AnyView {
             </div>
         </figure>
     }
-    .into_any()
 }
 
 /// The drawing in two widths, with a tooltip for pointers and arrow keys.
 #[component]
-fn Plot(chart: Chart) -> AnyView {
+fn Plot(chart: Chart) -> impl IntoView {
     let wide = chart.fit(WIDE);
     let narrow = chart.fit(NARROW);
     let drawings = [(charts::svg(&chart, wide), "wide"), (charts::svg(&chart, narrow), "narrow")];
@@ -96,9 +96,9 @@ fn Plot(chart: Chart) -> AnyView {
         placed.with_value(|both| {
             let placed = &both[shown(both)];
             let hit = placed.hits.get(place)?.clone();
-            let left = f64::from(hit.at.0) * 10.0 / f64::from(placed.size.width);
-            let top = f64::from(hit.at.1) * 10.0 / f64::from(placed.size.height);
-            let class = if left > 60.0 { "tip left" } else { "tip" };
+            let left = hit.at.0 * 10 / i32::from(placed.size.width.max(1));
+            let top = hit.at.1 * 10 / i32::from(placed.size.height.max(1));
+            let class = if left > 60 { "tip left" } else { "tip" };
             Some(view! {
                 <div class=class style:left=format!("{left}%") style:top=format!("{top}%")>
                     {hit.spoken}
@@ -131,7 +131,6 @@ fn Plot(chart: Chart) -> AnyView {
             {spoken}
         </p>
     }
-    .into_any()
 }
 
 /// A place in the element as tenths of the drawing's pixels.
@@ -146,14 +145,14 @@ fn tenths(pixels: f64, shown_width: f64, size: Size) -> i32 {
 
 /// A small drawing beside a figure that says the same in words.
 #[component]
-pub fn SparkDrawing(chart: Chart) -> AnyView {
+pub fn SparkDrawing(chart: Chart) -> impl IntoView {
     let svg = charts::svg(&chart, Size::SPARK);
-    view! { <div class="spark" inner_html=svg></div> }.into_any()
+    view! { <div class="spark" inner_html=svg></div> }.eager()
 }
 
 /// The numbers of a chart.
 #[component]
-fn ChartTable(table: Table) -> AnyView {
+fn ChartTable(table: Table) -> impl IntoView {
     let head: Vec<_> = table.head.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
     let rows: Vec<_> = table
         .rows
@@ -177,5 +176,4 @@ fn ChartTable(table: Table) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
     }
-    .into_any()
 }

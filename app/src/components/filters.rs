@@ -8,11 +8,11 @@ use thuocdo::{
     period::{Cycle, Period, Unit},
 };
 
-use crate::{links, pages::Frame};
+use crate::{components::eager::Eager as _, links, pages::Frame};
 
 /// Period, day, agency, level and cycle of the page at `path`.
 #[component]
-pub fn Filters(frame: Frame, address: Address, path: &'static str) -> AnyView {
+pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
     let base = StoredValue::new(Address { list: None, page: None, ..address.clone() });
     let navigate = use_navigate();
     let go = move |change: &dyn Fn(&mut Address)| {
@@ -121,12 +121,11 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> AnyView {
             </button>
         </form>
     }
-    .into_any()
 }
 
 /// Month, quarter, half-year or year of the day shown, and the ones beside it: links, so that they work anywhere.
 #[component]
-fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> AnyView {
+fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
     let to = move |period: Period| {
         links::page(path, &Address { period: Some(period), plan: None, ..address.clone() })
     };
@@ -167,12 +166,11 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> AnyView {
                             "›"
                         </a>
                     }
-                        .into_any()
+                        .eager()
                 } else {
-                    view! { <span aria-hidden="true">"›"</span> }.into_any()
+                    view! { <span aria-hidden="true">"›"</span> }.eager()
                 }}
             </span>
         </fieldset>
     }
-    .into_any()
 }

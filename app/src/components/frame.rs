@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 use thuocdo::{address::Address, text};
 
 use crate::{
+    components::eager::Eager as _,
     links,
     pages::{Frame, use_address},
 };
@@ -62,7 +63,7 @@ pub fn Crumbs(frame: Frame, address: Address, path: &'static str) -> impl IntoVi
         .enumerate()
         .map(|(place, (code, name))| {
             if place == last {
-                view! { <li aria-current="location">{name}</li> }.into_any()
+                view! { <li aria-current="location">{name}</li> }.eager()
             } else {
                 let href = links::agency(path, &address, code.as_deref());
                 view! {
@@ -70,7 +71,7 @@ pub fn Crumbs(frame: Frame, address: Address, path: &'static str) -> impl IntoVi
                         <a href=href>{name}</a>
                     </li>
                 }
-                .into_any()
+                .eager()
             }
         })
         .collect();

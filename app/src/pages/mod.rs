@@ -5,15 +5,19 @@ pub mod not_found;
 pub mod overview;
 
 use chrono::NaiveDate;
+use codee::binary::PostcardCodec;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use serde::{Deserialize, Serialize};
-use thuocdo::{address::Address, period::Period};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use thuocdo::{address::Address, period::Period, wire};
+
+use crate::error::AppError;
 
 /// What every page says around its body: for which days and agencies, from which sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Frame {
     /// The last day whose events have happened.
+    #[serde(with = "wire::day")]
     pub as_of: NaiveDate,
     /// The period shown.
     pub period: Period,
@@ -28,12 +32,16 @@ pub struct Frame {
     /// Whether the data were made up.
     pub is_invented: bool,
     /// The last day with case files.
+    #[serde(with = "wire::maybe_day")]
     pub case_files_until: Option<NaiveDate>,
     /// The last day with petitions.
+    #[serde(with = "wire::maybe_day")]
     pub petitions_until: Option<NaiveDate>,
     /// The last day with a dialogue held.
+    #[serde(with = "wire::maybe_day")]
     pub dialogues_until: Option<NaiveDate>,
     /// Today, in Hanoi.
+    #[serde(with = "wire::day")]
     pub today: NaiveDate,
     /// Whether the address names the day.
     pub is_day_chosen: bool,
@@ -63,6 +71,21 @@ pub struct Framed<T> {
     pub frame: Frame,
     /// The page itself.
     pub body: T,
+}
+
+/// What a page asks the server for: at once when it is rendered there, anew when its address changes.
+///
+/// Answers travel as postcard rather than JSON: no names of fields to tell apart, so the browser needs a fraction of
+/// the code to read them.
+pub fn page_resource<T, Fut>(
+    asked: impl Fn() -> String + Send + Sync + 'static,
+    load: impl Fn(String) -> Fut + Send + Sync + 'static,
+) -> Resource<Result<Framed<T>, AppError>, PostcardCodec>
+where
+    T: Serialize + DeserializeOwned + Send + Sync + 'static,
+    Fut: Future<Output = Result<Framed<T>, AppError>> + Send + 'static,
+{
+    Resource::new_with_options(asked, load, false)
 }
 
 /// The state of the page's address. A parameter that says nothing sensible leaves it all as if nothing were asked for;

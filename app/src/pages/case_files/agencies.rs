@@ -5,6 +5,7 @@ use thuocdo::{
     address::Address, case_file_report::AgencyLine, filter::Measured, status::Status, text::number,
 };
 
+use crate::components::eager::Eager as _;
 use crate::links;
 
 /// All agencies one step below the one shown, or of the level asked for.
@@ -20,7 +21,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
                 <p class="sub">"Không có đơn vị nào ở dưới có hồ sơ trong kỳ."</p>
             </section>
         }
-        .into_any();
+        .eager();
     }
     view! {
         <section class="panel" id="don-vi">
@@ -48,7 +49,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
             </div>
         </section>
     }
-    .into_any()
+    .eager()
 }
 
 #[component]
@@ -57,14 +58,14 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
     let to_list = |measured: Measured| {
         let count = tally.figure(measured);
         if count == 0 {
-            return view! { <td class="zero">"0"</td> }.into_any();
+            return view! { <td class="zero">"0"</td> }.eager();
         }
         view! {
             <td>
                 <a href=links::list(&address, Some(&line.code), measured)>{number(count)}</a>
             </td>
         }
-        .into_any()
+        .eager()
     };
     let rate = tally.timed().shown().unwrap_or_else(|| "–".to_owned());
     let status = tally.status.unwrap_or(Status::NoData);
@@ -91,5 +92,5 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
             {to_list(Measured::OpenOverdue)}
         </tr>
     }
-    .into_any()
+    .eager()
 }

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos::server_fn::codec::GetUrl;
+use leptos::server_fn::codec::{GetUrl, Postcard};
 use serde::{Deserialize, Serialize};
-use thuocdo::{case_file_report::CaseFileReport, filter::Measured};
+use thuocdo::{case_file_report::CaseFileReport, filter::Measured, wire};
 
 use crate::{error::AppError, pages::Framed};
 
@@ -49,15 +49,18 @@ pub struct Line {
     /// The procedure's name.
     pub procedure_name: Option<String>,
     /// Ngày tiếp nhận.
+    #[serde(with = "wire::day")]
     pub received_on: NaiveDate,
     /// Ngày hẹn trả.
+    #[serde(with = "wire::maybe_day")]
     pub due_on: Option<NaiveDate>,
     /// Ngày có kết quả, when it had come by the day asked for.
+    #[serde(with = "wire::maybe_day")]
     pub ended_on: Option<NaiveDate>,
 }
 
 /// The case files of an address.
-#[server(input = GetUrl, endpoint = "case-files")]
+#[server(input = GetUrl, output = Postcard, endpoint = "case-files")]
 pub async fn load_case_files(query: String) -> Result<Framed<CaseFiles>, AppError> {
     use crate::context::{Context, address, answered};
     use thuocdo::agency::Scope;

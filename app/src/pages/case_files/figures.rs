@@ -5,16 +5,16 @@ use thuocdo::{
     address::Address,
     case_file_report::Compared,
     filter::Measured,
-    indicator::{OnTimeReturns, on_time_returns::Tally},
+    indicator::on_time_returns::Tally,
     text::{self, number},
 };
 
+use crate::components::eager::Eager as _;
 use crate::links;
 
 /// The rate by both yardsticks, the counts, and the periods to compare with.
 #[component]
-pub fn Figures(returns: OnTimeReturns, compared: Vec<Compared>, address: Address) -> AnyView {
-    let OnTimeReturns { official, strict } = returns;
+pub fn Figures(official: Tally, strict: Tally, compared: Vec<Compared>, address: Address) -> impl IntoView {
     let figure = |measured: Measured| {
         let count = official.figure(measured);
         view! {
@@ -44,15 +44,14 @@ pub fn Figures(returns: OnTimeReturns, compared: Vec<Compared>, address: Address
             </dl>
         </section>
     }
-    .into_any()
 }
 
 #[component]
-fn RateFigure(name: &'static str, remark: &'static str, tally: Tally) -> AnyView {
+fn RateFigure(name: &'static str, remark: &'static str, tally: Tally) -> impl IntoView {
     let timed = tally.timed();
     let figure = match timed.shown() {
-        Some(rate) => view! { <b>{rate}</b> <span>"%"</span> }.into_any(),
-        None => view! { <b class="none">"—"</b> <span>"không phát sinh"</span> }.into_any(),
+        Some(rate) => view! { <b>{rate}</b> <span>"%"</span> }.eager(),
+        None => view! { <b class="none">"—"</b> <span>"không phát sinh"</span> }.eager(),
     };
     view! {
         <p class="value">
@@ -61,11 +60,10 @@ fn RateFigure(name: &'static str, remark: &'static str, tally: Tally) -> AnyView
             <small>{number(timed.misses())} " trễ trong " {number(timed.all)} ", " {remark}</small>
         </p>
     }
-    .into_any()
 }
 
 #[component]
-fn ComparedLine(other: Compared) -> AnyView {
+fn ComparedLine(other: Compared) -> impl IntoView {
     let rate = other.rate.floored().map_or_else(|| "không phát sinh".to_owned(), text::percent);
     let change = match other.change {
         Some(0) => ", không đổi".to_owned(),
@@ -78,5 +76,4 @@ fn ComparedLine(other: Compared) -> AnyView {
             {other.label} ": " <b>{rate}</b> {change}
         </li>
     }
-    .into_any()
 }

@@ -12,7 +12,7 @@ use crate::links;
 
 /// One page of the list.
 #[component]
-pub fn FileList(list: Listed, address: Address) -> AnyView {
+pub fn FileList(list: Listed, address: Address) -> impl IntoView {
     let proof = if list.total == list.figure {
         format!("Danh sách có {} hồ sơ, khớp với con số trong bảng.", number(list.total))
     } else {
@@ -50,11 +50,10 @@ pub fn FileList(list: Listed, address: Address) -> AnyView {
             <Pager page=list.page pages=pages address=address />
         </section>
     }
-    .into_any()
 }
 
 #[component]
-fn FileRow(line: Line) -> AnyView {
+fn FileRow(line: Line) -> impl IntoView {
     let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), text::date);
     view! {
         <tr>
@@ -67,7 +66,6 @@ fn FileRow(line: Line) -> AnyView {
             <td>{day(line.ended_on)}</td>
         </tr>
     }
-    .into_any()
 }
 
 #[component]

@@ -13,37 +13,37 @@ use self::{agencies::AgencyTable, api::CaseFiles, figures::Figures, list::FileLi
 use crate::{
     components::{
         chart::ChartFigure,
+        eager::Eager as _,
         filters::Filters,
         frame::{Crumbs, EmptyHint, FreshnessLine, InventedBand},
         problem::Problem,
         status::StatusMark,
     },
     links::{self, ChartName},
-    pages::{Framed, use_address, use_asked},
+    pages::{Framed, page_resource, use_address, use_asked},
 };
 
 /// The page.
 #[component]
-pub fn CaseFilesPage() -> AnyView {
+pub fn CaseFilesPage() -> impl IntoView {
     let address = use_address();
     let asked = use_asked();
-    let page = Resource::new(move || asked.get(), api::load_case_files);
+    let page = page_resource(move || asked.get(), api::load_case_files);
     view! {
         <Title text="Hồ sơ" />
         <Transition fallback=|| view! { <main id="main" class="loading" aria-busy="true"></main> }>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(framed) => view! { <Body framed=framed address=address.get_untracked() /> }.into_any(),
-                    Err(error) => view! { <main id="main"><Problem error=error /></main> }.into_any(),
+                    Ok(framed) => view! { <Body framed=framed address=address.get_untracked() /> }.eager(),
+                    Err(error) => view! { <main id="main"><Problem error=error /></main> }.eager(),
                 }
             })}
         </Transition>
     }
-    .into_any()
 }
 
 #[component]
-fn Body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
+fn Body(framed: Framed<CaseFiles>, address: Address) -> impl IntoView {
     let Framed { frame, body: CaseFiles { report, list } } = framed;
     let whom = frame.crumbs.last().map_or_else(|| "Toàn thành phố".to_owned(), |choice| choice.name.clone());
     let is_empty = frame.is_empty();
@@ -58,12 +58,11 @@ fn Body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
                 <FreshnessLine frame=frame />
             </div>
             <EmptyHint is_empty=is_empty />
-            <Figures returns=report.returns compared=report.compared address=address.clone() />
+            <Figures official=report.official strict=report.strict compared=report.compared address=address.clone() />
             {list.map(|list| view! { <FileList list=list address=address.clone() /> })}
             <ChartFigure chart=report.months name=ChartName::Months address=address.clone() />
             <AgencyTable lines=report.agencies window=report.period address=address.clone() />
             <ChartFigure chart=report.gap name=ChartName::Gap address=address />
         </main>
     }
-    .into_any()
 }

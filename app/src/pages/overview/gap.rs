@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 use thuocdo::{address::Address, filter::Measured, overview::GapLine, text};
 
+use crate::components::eager::Eager as _;
 use crate::links;
 
 /// The first few agencies, each a way into its own page and list.
 #[component]
-pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) -> AnyView {
+pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) -> impl IntoView {
     let most = gap.first().map_or(1, |line| line.late.max(1));
     let rows: Vec<_> = gap
         .into_iter()
@@ -27,9 +28,9 @@ pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) 
         })
         .collect();
     let body = if rows.is_empty() {
-        view! { <p class="sub">"Không đơn vị nào có hồ sơ trễ."</p> }.into_any()
+        view! { <p class="sub">"Không đơn vị nào có hồ sơ trễ."</p> }.eager()
     } else {
-        view! { <ol class="gapbars">{rows}</ol> }.into_any()
+        view! { <ol class="gapbars">{rows}</ol> }.eager()
     };
     view! {
         <section class="panel">
@@ -38,5 +39,4 @@ pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) 
             {body}
         </section>
     }
-    .into_any()
 }

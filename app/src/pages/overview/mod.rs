@@ -13,36 +13,36 @@ use self::{gap::GapPanel, rescue::RescuePanel, targets::Targets};
 use crate::{
     components::{
         chart::ChartFigure,
+        eager::Eager as _,
         filters::Filters,
         frame::{Crumbs, EmptyHint, FreshnessLine, InventedBand},
         problem::Problem,
     },
     links::{self, ChartName},
-    pages::{Framed, use_address, use_asked},
+    pages::{Framed, page_resource, use_address, use_asked},
 };
 
 /// The page.
 #[component]
-pub fn OverviewPage() -> AnyView {
+pub fn OverviewPage() -> impl IntoView {
     let address = use_address();
     let asked = use_asked();
-    let page = Resource::new(move || asked.get(), api::load_overview);
+    let page = page_resource(move || asked.get(), api::load_overview);
     view! {
         <Title text="Tổng quan" />
         <Transition fallback=|| view! { <main id="main" class="loading" aria-busy="true"></main> }>
             {move || Suspend::new(async move {
                 match page.await {
-                    Ok(framed) => view! { <Body framed=framed address=address.get_untracked() /> }.into_any(),
-                    Err(error) => view! { <main id="main"><Problem error=error /></main> }.into_any(),
+                    Ok(framed) => view! { <Body framed=framed address=address.get_untracked() /> }.eager(),
+                    Err(error) => view! { <main id="main"><Problem error=error /></main> }.eager(),
                 }
             })}
         </Transition>
     }
-    .into_any()
 }
 
 #[component]
-fn Body(framed: Framed<Overview>, address: Address) -> AnyView {
+fn Body(framed: Framed<Overview>, address: Address) -> impl IntoView {
     let Framed { frame, body } = framed;
     let is_empty = frame.is_empty();
     view! {
@@ -64,5 +64,4 @@ fn Body(framed: Framed<Overview>, address: Address) -> AnyView {
             <ChartFigure chart=body.months name=ChartName::Months address=address />
         </main>
     }
-    .into_any()
 }

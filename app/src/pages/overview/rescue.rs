@@ -8,7 +8,7 @@ use crate::links;
 
 /// Open files by days left, and those past their due date.
 #[component]
-pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> AnyView {
+pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl IntoView {
     let step = |class: &'static str, count: i64, name: &'static str| {
         view! {
             <li class=class>
@@ -40,5 +40,4 @@ pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> AnyVie
             {overdue}
         </section>
     }
-    .into_any()
 }

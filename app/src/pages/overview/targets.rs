@@ -10,13 +10,13 @@ use thuocdo::{
 };
 
 use crate::{
-    components::{chart::SparkDrawing, status::StatusMark},
+    components::{chart::SparkDrawing, eager::Eager as _, status::StatusMark},
     links::{self, ChartName},
 };
 
 /// All five.
 #[component]
-pub fn Targets(cards: Vec<Card>, address: Address) -> AnyView {
+pub fn Targets(cards: Vec<Card>, address: Address) -> impl IntoView {
     let rows: Vec<_> =
         cards.into_iter().map(|card| view! { <TargetRow card=card address=address.clone() /> }).collect();
     view! {
@@ -27,11 +27,10 @@ pub fn Targets(cards: Vec<Card>, address: Address) -> AnyView {
             <div class="targets">{rows}</div>
         </section>
     }
-    .into_any()
 }
 
 #[component]
-fn TargetRow(card: Card, address: Address) -> AnyView {
+fn TargetRow(card: Card, address: Address) -> impl IntoView {
     let Card {
         indicator,
         target,
@@ -50,18 +49,18 @@ fn TargetRow(card: Card, address: Address) -> AnyView {
     // Case files have a page of their own and lists behind their figures; the other targets are read here.
     let is_linked = indicator == Indicator::OnTimeReturns;
     let heading = if is_linked {
-        view! { <a href=links::page(links::CASE_FILES, &address)>{name}</a> }.into_any()
+        view! { <a href=links::page(links::CASE_FILES, &address)>{name}</a> }.eager()
     } else {
-        name.into_any()
+        name.eager()
     };
     let detail = if is_linked && value.is_some() {
-        view! { <a href=links::list(&address, None, Measured::Late)>{detail}</a> }.into_any()
+        view! { <a href=links::list(&address, None, Measured::Late)>{detail}</a> }.eager()
     } else {
-        detail.into_any()
+        detail.eager()
     };
     let figure = match value {
-        Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.into_any(),
-        None => view! { <b class="none">"—"</b> }.into_any(),
+        Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.eager(),
+        None => view! { <b class="none">"—"</b> }.eager(),
     };
     let download = |form, label: &'static str| {
         let chart = ChartName::Spark(indicator);
@@ -97,12 +96,11 @@ fn TargetRow(card: Card, address: Address) -> AnyView {
             </p>
         </article>
     }
-    .into_any()
 }
 
 /// Held and obliged by half-year, as bars with their numbers.
 #[component]
-fn HalfYears(half_years: Vec<HalfYear>) -> AnyView {
+fn HalfYears(half_years: Vec<HalfYear>) -> impl IntoView {
     let rows: Vec<_> = half_years
         .into_iter()
         .map(|half| {
@@ -117,5 +115,5 @@ fn HalfYears(half_years: Vec<HalfYear>) -> AnyView {
             }
         })
         .collect();
-    view! { <div class="halfyear">{rows}</div> }.into_any()
+    view! { <div class="halfyear">{rows}</div> }.eager()
 }

@@ -1,0 +1,49 @@
+//! Charts under their own address.
+
+use axum::http::StatusCode;
+
+use crate::helpers::Server;
+
+#[tokio::test]
+async fn every_chart_comes_as_svg_png_and_csv() {
+    let server = Server::city().await;
+    for name in app::links::ChartName::ALL {
+        let address = |form: &str| format!("/bieu-do/{}.{form}?period=2023", name.as_str());
+        let (status, kind, svg) = server.get(&address("svg")).await;
+        assert_eq!((status, kind.as_str()), (StatusCode::OK, "image/svg+xml"), "{name:?}");
+        assert!(String::from_utf8(svg).expect("UTF-8").contains("<title"), "{name:?}");
+        let (status, kind, png) = server.get(&address("png")).await;
+        assert_eq!((status, kind.as_str()), (StatusCode::OK, "image/png"), "{name:?}");
+        assert_eq!(&png[1..4], b"PNG", "{name:?}");
+        assert_eq!(
+            u32::from_be_bytes([png[16], png[17], png[18], png[19]]),
+            1_700,
+            "{name:?} is 1 700 px wide"
+        );
+        let (status, kind, csv) = server.get(&address("csv")).await;
+        assert_eq!((status, kind.as_str()), (StatusCode::OK, "text/csv; charset=utf-8"), "{name:?}");
+        assert_eq!(&csv[..3], b"\xef\xbb\xbf", "{name:?} opens in Excel");
+    }
+}
+
+#[tokio::test]
+async fn a_charts_numbers_are_those_of_the_page() {
+    let server = Server::city().await;
+    let (_, _, csv) = server.get("/bieu-do/ho-so-theo-thang.csv?period=2023").await;
+    let text = String::from_utf8(csv).expect("UTF-8");
+    assert!(
+        text.contains("Tháng 10/2023,\"66,66\u{a0}%\",\"100,00\u{a0}%\",\"100,00\u{a0}%\",1 trễ trong 3"),
+        "{text}"
+    );
+    assert!(text.contains("Tháng 9/2023,,"), "a month without results is empty: {text}");
+    assert!(text.contains("tính đến"), "it says its day: {text}");
+}
+
+#[tokio::test]
+async fn a_chart_that_is_none_is_not_found() {
+    let server = Server::city().await;
+    for address in ["/bieu-do/khong-co.svg", "/bieu-do/sipas.gif", "/bieu-do/sipas"] {
+        assert_eq!(server.get(address).await.0, StatusCode::NOT_FOUND, "{address}");
+    }
+    assert_eq!(server.get("/bieu-do/sipas.svg?period=x").await.0, StatusCode::BAD_REQUEST);
+}
