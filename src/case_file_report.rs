@@ -35,8 +35,6 @@ pub struct AgencyRead {
     pub name: String,
     /// Its level.
     pub level: Level,
-    /// Whether agencies stand below it.
-    pub has_below: bool,
     /// Its sums.
     pub read: CaseFileRead,
 }
@@ -50,8 +48,6 @@ pub struct AgencyLine {
     pub name: String,
     /// Its level.
     pub level: Level,
-    /// Whether agencies stand below it.
-    pub has_below: bool,
     /// Where its files went, by today's due dates.
     pub official: Tally,
     /// The rate by the first due dates.
@@ -136,7 +132,6 @@ fn line(read: AgencyRead, target: i64) -> Option<AgencyLine> {
         code: read.code,
         name: read.name,
         level: read.level,
-        has_below: read.has_below,
         strict_rate: returns.strict.timed().shown(),
         official: returns.official,
     })
@@ -396,13 +391,7 @@ mod tests {
 
     fn agency(code: &str, late: i64) -> AgencyRead {
         let read = CaseFileRead { inside: day("2023-01-01", 10, late).counts, ..CaseFileRead::default() };
-        AgencyRead {
-            code: code.to_owned(),
-            name: code.to_owned(),
-            level: Level::District,
-            has_below: false,
-            read,
-        }
+        AgencyRead { code: code.to_owned(), name: code.to_owned(), level: Level::District, read }
     }
 
     #[test]

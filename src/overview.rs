@@ -439,7 +439,10 @@ fn yearly_card(facts: &Facts, question: &Question, origin: &Origin, index: Index
     let target = question.target(&facts.plan, indicator);
     let year = question.window().last.year();
     let known = yearly_index::known(&facts.editions, index, HANOI, question.as_of);
-    let shown = reading.year.and_then(|year| known.iter().find(|value| value.year == year));
+    let latest = reading.year.and_then(|year| known.iter().find(|value| value.year == year));
+    // The target of SIPAS is a score: a later edition of which only the rank is held is named beside the last score.
+    let scored = known.iter().rfind(|value| value.score.is_some() && Some(value.year) <= reading.year);
+    let shown = if index == Index::Sipas { scored.or(latest) } else { latest };
     let score = shown.and_then(|value| value.score).map(text::hundredths);
     let place = shown.and_then(|value| Some((value.rank?, value.of)));
     let of = |of: Option<i32>| of.map_or_else(String::new, |of| format!("/\u{a0}{of}"));
@@ -470,10 +473,11 @@ fn yearly_card(facts: &Facts, question: &Question, origin: &Origin, index: Index
                     || "không rõ ngày công bố".to_owned(),
                     |day| format!("công bố {}", text::date(day)),
                 );
-                format!("kết quả {}, {when}", value.year)
+                let last = if Some(value.year) < reading.year { ", gần nhất có được" } else { "" };
+                format!("kết quả {}{last}, {when}", value.year)
             },
         ),
-        next: yearly_next(index, shown, score.as_deref(), &standing),
+        next: yearly_next(index, shown, latest, &standing),
         standing,
         gap,
         compared: None,
@@ -485,24 +489,29 @@ fn yearly_card(facts: &Facts, question: &Question, origin: &Origin, index: Index
 fn yearly_next(
     index: Index,
     shown: Option<&yearly_index::Value>,
-    score: Option<&str>,
+    latest: Option<&yearly_index::Value>,
     standing: &Standing,
 ) -> String {
     let mut next = Vec::new();
     if let Some(value) = shown {
-        match (index, score, value.rank) {
+        match (index, value.score.map(text::hundredths), value.rank) {
             (Index::ParIndex, Some(score), _) => next.push(format!("{score} điểm năm {}.", value.year)),
             (Index::Sipas, Some(_), Some(rank)) => next.push(format!("Hạng {rank} năm {}.", value.year)),
-            (Index::Sipas, None, _) => next.push("Chưa có điểm số được công bố.".to_owned()),
             _ => {}
         }
         if let [(a, _), (b, _), ..] = value.conflicts.as_slice() {
             let (a, b) = (text::hundredths(*a), text::hundredths(*b));
             next.push(format!("Hai nguồn nói khác nhau về điểm: {a} và {b}."));
         }
-        if index == Index::Sipas && value.year <= 2022 {
-            next.push("Đổi phương pháp từ 2022.".to_owned());
-        }
+    }
+    if let Some(later) = latest.filter(|later| shown.is_some_and(|shown| shown.year < later.year)) {
+        let place = match (later.rank, later.of) {
+            (Some(rank), Some(of)) => format!("hạng {rank}/{of}, "),
+            _ => String::new(),
+        };
+        let changed = shown.is_some_and(|shown| shown.method != later.method);
+        let changed = if changed { " (đổi phương pháp)" } else { "" };
+        next.push(format!("{}{changed}: {place}chưa có điểm số.", later.year));
     }
     next.push(standing.sentence.clone());
     next.join(" ")

@@ -20,7 +20,7 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
         change(&mut to);
         navigate(&links::page(path, &to), Default::default());
     };
-    let go = StoredValue::new_local(go);
+    let go = StoredValue::new(go);
     let agency = address.filter.agency.clone().unwrap_or_default();
     let cycle = address.cycle;
     let level = address.filter.level;

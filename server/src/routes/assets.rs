@@ -18,7 +18,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use crate::AppState;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
+#[folder = "../target/site"]
 #[allow_missing = true]
 struct Site;
 

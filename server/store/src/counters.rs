@@ -206,10 +206,9 @@ where
             code: row.try_get(0)?,
             name: row.try_get(1)?,
             level: Level::from_number(row.try_get(2)?).unwrap_or(Level::Unclassified),
-            has_below: row.try_get::<i64, _>(3)? > 1,
             read: Read {
-                before: counts_from(row, 4)?,
-                inside: counts_from(row, 4 + case_file::Measure::COUNT)?,
+                before: counts_from(row, 3)?,
+                inside: counts_from(row, 3 + case_file::Measure::COUNT)?,
             },
         }))
     }
@@ -306,8 +305,7 @@ impl Store {
             .map(|c| format!("cast(sum(case when c.day >= $2 then c.{c} else 0 end) as bigint)"))
             .collect();
         let select = AssertSqlSafe(format!(
-            "select g.code, g.name, g.level, \
-             (select count(*) from agencies_below n where n.above_id = g.agency_id), {}, {} from agencies g {} \
+            "select g.code, g.name, g.level, {}, {} from agencies g {} \
              group by g.agency_id, g.code, g.name, g.level order by g.code",
             before.join(", "),
             inside.join(", "),

@@ -111,7 +111,10 @@ fn visible(html: &str) -> String {
         } else if rest.starts_with("<script") {
             rest.find("</script>").map(|end| end + 9)
         } else {
-            text.push(' ');
+            // A marker between two texts parts nothing that the eye sees.
+            if !rest.starts_with("<!") {
+                text.push(' ');
+            }
             rest.find('>').map(|end| end + 1)
         };
         rest = &rest[end.unwrap_or(rest.len())..];

@@ -98,7 +98,8 @@ async fn an_address_that_is_wrong_is_answered_with_what_to_write() {
     let server = Server::city().await;
     for (address, says) in [
         ("/?period=Q1", "2023-Q1"),
-        ("/ho-so?as_of=2999-01-01", "chưa tới"),
+        ("/ho-so?as_of=2126-01-01", "chưa tới"),
+        ("/ho-so?as_of=2999-01-01", "1900–2200"),
         ("/ho-so?agency=NOWHERE", "NOWHERE"),
         ("/?level=ward", "district"),
     ] {
@@ -129,4 +130,21 @@ async fn a_failing_database_is_told_without_its_words() {
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(text.contains("Máy chủ chưa trả lời được"), "{text}");
     assert!(!text.to_lowercase().contains("sqlite") && !text.contains("pool"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_readers_at_once_are_all_answered() {
+    let server = std::sync::Arc::new(Server::city().await);
+    let ask = |number: usize| {
+        let server = std::sync::Arc::clone(&server);
+        let address = ["/", "/ho-so?period=2023", "/ho-so?period=2023&list=late", "/?period=Q1"][number % 4];
+        tokio::spawn(async move { server.get(address).await })
+    };
+    let asked: Vec<_> = (0..200).map(ask).collect();
+    for (number, answer) in asked.into_iter().enumerate() {
+        let (status, _, body) = answer.await.expect("no thread dies of it");
+        let expected = if number % 4 == 3 { StatusCode::BAD_REQUEST } else { StatusCode::OK };
+        assert_eq!(status, expected);
+        assert!(String::from_utf8_lossy(&body).contains("</html>"), "the whole page");
+    }
 }

@@ -27,7 +27,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
         <section class="panel" id="don-vi">
             <h2>{count} " đơn vị, nhiều hồ sơ trễ nhất ở trên"</h2>
             <p class="sub">
-                "Số hồ sơ của từng đơn vị và các đơn vị bên dưới, " {window} ". Đơn vị không có hồ sơ không hiện."
+                "Mỗi dòng gồm cả các đơn vị bên dưới, " {window} ". Đơn vị không có hồ sơ không hiện."
             </p>
             <div class="scroll" tabindex="0" role="region" aria-label="Bảng các đơn vị">
                 <table class="agencies">
@@ -74,7 +74,6 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
         <tr class=status.as_str()>
             <th scope="row">
                 <a href=links::agency(links::CASE_FILES, &address, Some(&line.code))>{line.name.clone()}</a>
-                {line.has_below.then(|| view! { <small>{line.level.label()} ", gồm các đơn vị bên dưới"</small> })}
             </th>
             {to_list(Measured::Received)} {to_list(Measured::Early)} {to_list(Measured::OnTime)}
             {to_list(Measured::Late)}
