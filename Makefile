@@ -5,6 +5,9 @@
 # What the browser tests get: the client as it ships, or `make test FRONT=dev` for a quicker build.
 FRONT ?= release
 
+# How many case files `make bench` measures with.
+ROWS ?= 1000000
+
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
@@ -31,7 +34,7 @@ test: ## all tests: Rust on SQLite and PostgreSQL, then the pages in Chromium
 	.ci/end2end
 
 bench: ## measure import, overview and charts
-	cargo run --release -p server --example bench
+	cargo run --release -p server --example bench -- $(ROWS)
 
 clean: ## remove what was built; the tools in the cache folder stay
 	rm -rf target end2end/node_modules end2end/test-results end2end/playwright-report

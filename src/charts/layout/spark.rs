@@ -62,7 +62,9 @@ fn texts(spark: &Spark, course: &Course<'_>, height: i32) -> Vec<Shape> {
             let half = face.width(text) / 2;
             if x - half > free[row] {
                 free[row] = x + half + 20;
-                shapes.push(Shape::text(ink, face, Anchor::Middle, (x, y), text));
+                // A figure may lie on the target line: its rim parts the two.
+                let (at, text) = ((x, y), text.to_owned());
+                shapes.push(Shape::Text { ink, face, anchor: Anchor::Middle, at, text, rim: row == 0 });
             }
         }
     }

@@ -1,0 +1,157 @@
+//! `make bench`: what the product promises, measured on invented data. Prints one line for each promise.
+//!
+//! `ROWS` is the number of case files (default 1 000 000). Figures depend on the machine; ratios made in one run do not,
+//! or not much.
+
+use std::{
+    path::Path,
+    process::Command,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use app::context::Context;
+use axum::{Router, body::Body, http::Request};
+use server::{commands::demo, export, router, seed};
+use store::Store;
+use thuocdo::{
+    charts::{Theme, picture, svg},
+    filter::Filter,
+    period::Window,
+};
+use tower::ServiceExt as _;
+
+const FEW: u64 = 10_000;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let rows = std::env::args().nth(1).and_then(|rows| rows.parse().ok()).unwrap_or(1_000_000);
+    let folder = tempfile::tempdir()?;
+    println!("{rows} case files against {FEW}");
+
+    let (few, few_took) = city(folder.path(), FEW).await?;
+    let (many, many_took) = city(folder.path(), rows).await?;
+    let a_second = rows as f64 / many_took.as_secs_f64();
+    say("import, counted and indexed, rows a second", &format!("{a_second:.0}"));
+    say("  the same for the small one", &format!("{:.0}", FEW as f64 / few_took.as_secs_f64()));
+    say("memory at its highest, MB", &format!("{}", peak_memory() / 1_024));
+    sqlite_import(folder.path(), rows, a_second)?;
+
+    let (few_page, many_page) = (median(&few, "/").await, median(&many, "/").await);
+    say("overview, warm, median", &format!("{many_page:?}"));
+    say("  against the small one (at most 1.5, or 2 ms more)", &ratio(many_page, few_page));
+    say("case files, warm, median", &format!("{:?}", median(&many, "/ho-so").await));
+    say("a list of late files, warm, median", &format!("{:?}", median(&many, "/ho-so?list=late").await));
+
+    let context = Context::new(open(folder.path(), rows).await?, clock());
+    let scope = thuocdo::agency::Scope::All;
+    let begun = Instant::now();
+    context.store.case_file_days(&scope, &Filter::default()).await?;
+    say("months and what is due soon, from the counters", &format!("{:?}", begun.elapsed()));
+    let begun = Instant::now();
+    let window = Window { from: "2023-07-01".parse().ok(), last: "2023-09-30".parse()? };
+    context.store.agency_reads(&scope, &Filter::default(), window).await?;
+    say("agencies in a quarter, from the counters", &format!("{:?}", begun.elapsed()));
+
+    let address = app::context::address("?period=2023").map_err(|error| anyhow::anyhow!("{error}"))?;
+    let chart = context
+        .chart(&scope, app::links::ChartName::Months, &address)
+        .await
+        .map_err(|error| anyhow::anyhow!("{error}"))?;
+    let size = chart.fit(850);
+    say("one chart as SVG", &format!("{:?}", each(1_000, || drop(svg(&chart, size)))));
+    let drawn = picture(&chart, size, Theme::Light);
+    say("one chart as PNG, 1 700 px", &format!("{:?}", each(20, || drop(export::png::render(&drawn, 2)))));
+    Ok(())
+}
+
+fn say(what: &str, figure: &str) {
+    println!("{what:<52} {figure}");
+}
+
+fn ratio(many: Duration, few: Duration) -> String {
+    format!("{:.2} ({few:?})", many.as_secs_f64() / few.as_secs_f64())
+}
+
+fn clock() -> app::context::Clock {
+    let day = "2024-01-15".parse().expect("a date");
+    Arc::new(move || day)
+}
+
+async fn open(folder: &Path, rows: u64) -> anyhow::Result<Store> {
+    Ok(Store::open(&format!("sqlite://{}/{rows}.db", folder.display())).await?)
+}
+
+/// An invented city over a database of its own, and how long filling it took.
+async fn city(folder: &Path, rows: u64) -> anyhow::Result<(Router, Duration)> {
+    let store = open(folder, rows).await?;
+    let today = clock()();
+    seed::plant(&store, today).await?;
+    let begun = Instant::now();
+    demo::fill(&store, rows, today).await?;
+    let took = begun.elapsed();
+    Ok((router(Context::new(store, clock())), took))
+}
+
+/// The median time of a page after the first.
+async fn median(router: &Router, address: &str) -> Duration {
+    let mut times = Vec::new();
+    for _ in 0..41 {
+        let request = Request::get(address).body(Body::empty()).expect("a request");
+        let begun = Instant::now();
+        let response = router.clone().oneshot(request).await.expect("an answer");
+        assert!(response.status().is_success(), "{address}: {}", response.status());
+        axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        times.push(begun.elapsed());
+    }
+    times.remove(0);
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// The mean time of something done often.
+fn each(times: u32, mut something: impl FnMut()) -> Duration {
+    let begun = Instant::now();
+    for _ in 0..times {
+        something();
+    }
+    begun.elapsed() / times
+}
+
+/// The most memory this process ever had, in kB.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("");
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse().ok()).unwrap_or(0)
+}
+
+/// How `sqlite3 .import` fares with as many rows of the same columns: what our import is measured against.
+fn sqlite_import(folder: &Path, rows: u64, ours: f64) -> anyhow::Result<()> {
+    let file = folder.join("rows.csv");
+    let mut writer = csv::Writer::from_path(&file)?;
+    for row in server::demo::case_files(rows) {
+        let day = |given: &thuocdo::counts::Given<chrono::NaiveDate>| {
+            given.value().map(ToString::to_string).unwrap_or_default()
+        };
+        let received = row.received_on.to_string();
+        let (due, done) = (day(&row.due_on), day(&row.completed_on));
+        writer.write_record([&row.case_code, &row.agency_code, &received, &due, &done])?;
+    }
+    writer.flush()?;
+    let table = "create table f (code text primary key, agency text, received text, due text, done text);\n\
+                 create index f_by_agency on f (agency, received);\n";
+    let script = format!("{table}.mode csv\n.import {} f\n", file.display());
+    let begun = Instant::now();
+    let ran = Command::new("sqlite3").arg(folder.join("beside.db")).arg(&script).output();
+    match ran.map(|output| output.status.success()) {
+        Ok(true) => {
+            let theirs = rows as f64 / begun.elapsed().as_secs_f64();
+            say(
+                "  against sqlite3 .import of five of the columns",
+                &format!("{:.2} ({theirs:.0})", ours / theirs),
+            );
+        }
+        _ => say("  against sqlite3 .import", "left out: sqlite3 is not installed"),
+    }
+    Ok(())
+}
