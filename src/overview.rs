@@ -524,9 +524,13 @@ fn yearly_spark(
     origin: &Origin,
     target: i64,
 ) -> Chart {
-    let (unit, target, of): (Value, i64, fn(&yearly_index::Value) -> Option<i64>) = match index {
-        Index::ParIndex => (Value::Rank, target / 100, |value| value.rank.map(i64::from)),
-        Index::Sipas => (Value::Percent, target, |value| value.score),
+    let (unit, target) = match index {
+        Index::ParIndex => (Value::Rank, target / 100),
+        Index::Sipas => (Value::Percent, target),
+    };
+    let of = |value: &yearly_index::Value| match index {
+        Index::ParIndex => value.rank.map(i64::from),
+        Index::Sipas => value.score,
     };
     let with_value: Vec<&yearly_index::Value> = known.iter().filter(|value| of(value).is_some()).collect();
     let years = with_value.first().zip(with_value.last()).map_or(0..0, |(a, b)| a.year..b.year + 1);
@@ -543,7 +547,7 @@ fn yearly_spark(
             Point {
                 tick: year.to_string(),
                 name: year.to_string(),
-                value: value.and_then(of),
+                value: value.and_then(&of),
                 target: Some(target),
                 series_break,
                 ..Point::default()

@@ -32,7 +32,6 @@ pub struct AppState {
 }
 
 /// Every route of the product over one context.
-#[must_use]
 pub fn router(context: Context) -> Router {
     let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
     let pages = generate_route_list(App);

@@ -124,10 +124,6 @@ impl Store {
 
 impl Selection {
     /// The agency to look below: `Some(None)` is everywhere, `None` nowhere.
-    #[expect(
-        clippy::option_option,
-        reason = "binds as a nullable parameter, once it is known that there is a query"
-    )]
     pub(crate) fn below(self) -> Option<Option<i64>> {
         match self {
             Self::All => Some(None),

@@ -323,10 +323,6 @@ impl Store {
     }
 
     /// The field to look for: `Some(None)` is any, `None` is one that does not exist.
-    #[expect(
-        clippy::option_option,
-        reason = "binds as a nullable parameter, once it is known that there is a query"
-    )]
     pub(crate) async fn field_of(&self, filter: &Filter) -> Result<Option<Option<i64>>, Error> {
         match &filter.field {
             None => Ok(Some(None)),
