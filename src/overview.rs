@@ -118,7 +118,7 @@ pub fn assemble(facts: &Facts, agencies: Vec<AgencyRead>, question: &Question, o
     let late = report.official.late;
     let gap = gap(&report.agencies, late);
     let cards = vec![
-        returns_card(facts, question, origin, &readings, &report),
+        returns_card(facts, question, &readings, &report),
         petitions_card(facts, question, origin, &readings),
         dialogues_card(facts, question, &readings.dialogues_held),
         yearly_card(facts, question, origin, Index::ParIndex, &readings.par_index),
@@ -235,7 +235,6 @@ fn change(change: Option<i64>) -> String {
 fn returns_card(
     facts: &Facts,
     question: &Question,
-    origin: &Origin,
     readings: &Readings,
     report: &case_file_report::CaseFileReport,
 ) -> Card {
@@ -266,7 +265,7 @@ fn returns_card(
         standing: report.standing.clone(),
         gap: short_by(timed, report.target),
         compared,
-        spark: Some(spark(&report.months, &origin.whom)),
+        spark: Some(spark(&report.months)),
         half_years: Vec::new(),
         next: next.join(" "),
     }
@@ -281,13 +280,13 @@ fn lost_on(facts: &Facts, question: &Question, target: i64) -> Option<NaiveDate>
 }
 
 /// The months of a chart, small.
-fn spark(months: &Chart, whom: &str) -> Chart {
-    let mut small = months.clone();
-    if let Kind::Trend(trend) = small.kind {
-        small.title = format!("Theo tháng, {whom}");
-        small.kind = Kind::Spark(Spark { trend, labelled: false });
+fn spark(months: &Chart) -> Chart {
+    match &months.kind {
+        Kind::Trend(trend) => {
+            Chart { kind: Kind::Spark(Spark { trend: trend.clone(), labelled: false }), ..months.clone() }
+        }
+        Kind::Bars(_) | Kind::Spark(_) => months.clone(),
     }
-    small
 }
 
 fn petitions_card(facts: &Facts, question: &Question, origin: &Origin, readings: &Readings) -> Card {
@@ -338,8 +337,10 @@ fn petitions_spark(days: &[PetitionDay], question: &Question, origin: &Origin, t
             }
         })
         .collect();
-    let title = format!("Phản ánh, kiến nghị xử lý kịp thời theo tháng, {}", origin.whom);
-    spark_of(title, Value::Percent, points, Tone::Miss, false, question, origin)
+    let title = "Phản ánh, kiến nghị xử lý kịp thời theo tháng".to_owned();
+    let subtitle =
+        format!("Tỷ lệ tiếp nhận, xử lý và thông báo kết quả trong hạn, năm {year}, {}", origin.whom);
+    Chart { subtitle, ..spark_of(title, Value::Percent, points, Tone::Miss, false, question, origin) }
 }
 
 fn spark_of(
@@ -367,7 +368,11 @@ fn spark_of(
             format!("{}.", said.join("; "))
         },
         subtitle: String::new(),
-        source: format!("Tính đến {}", text::date(question.window().last)),
+        source: format!(
+            "Nguồn: {} · tính đến {}",
+            if origin.is_invented { "số liệu mô phỏng" } else { "số liệu đã nhập" },
+            text::date(question.window().last)
+        ),
         invented: origin.is_invented,
         words: Words::default(),
         kind: Kind::Spark(Spark {
@@ -558,7 +563,16 @@ fn yearly_spark(
         Index::ParIndex => "Thứ hạng PAR INDEX theo năm",
         Index::Sipas => "Chỉ số SIPAS theo năm",
     };
-    spark_of(title.to_owned(), unit, points, Tone::Plain, true, question, origin)
+    let mut sources: Vec<&str> = with_value.iter().map(|value| value.source.as_str()).collect();
+    sources.dedup();
+    let as_of = text::date(question.window().last);
+    Chart {
+        // Published by others: never invented, whatever the rest of the page shows.
+        invented: false,
+        subtitle: "Hà Nội, theo năm được đánh giá; chỉ gồm số đã công bố".to_owned(),
+        source: format!("Nguồn: {}; tính đến {as_of}", sources.join("; ")),
+        ..spark_of(title.to_owned(), unit, points, Tone::Plain, true, question, origin)
+    }
 }
 
 #[cfg(test)]

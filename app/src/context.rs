@@ -169,11 +169,8 @@ impl Context {
             ChartName::Gap => Ok(self.case_files(scope, address).await?.body.report.gap),
             ChartName::Spark(of) => {
                 let cards = self.overview(scope, address).await?.body.cards;
-                cards
-                    .into_iter()
-                    .find(|card| card.indicator == of)
-                    .and_then(|c| c.spark)
-                    .ok_or(AppError::NotFound)
+                let spark = cards.into_iter().find(|card| card.indicator == of).and_then(|card| card.spark);
+                spark.map(Chart::unfolded).ok_or(AppError::NotFound)
             }
         }
     }

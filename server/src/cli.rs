@@ -43,7 +43,7 @@ pub enum Command {
         /// Ánh xạ: tên đã lưu hoặc tệp TOML / a mapping: a stored name or a TOML file
         #[arg(long)]
         mapping: Option<String>,
-        /// Nơi ghi các dòng bị để riêng / where rows that were set aside go [default: <FILE>.set-aside.csv here]
+        /// Nơi ghi các dòng bị để riêng / where rows that were set aside go [default: the name of the file with .set-aside.csv, here]
         #[arg(long)]
         set_aside: Option<PathBuf>,
         /// Không nhập gì nếu có dòng bị để riêng / import nothing when a row has to be set aside

@@ -235,6 +235,17 @@ impl Chart {
     }
 }
 
+impl Chart {
+    /// The same chart with room for axes and labels: what a spark becomes in a file of its own.
+    #[must_use]
+    pub fn unfolded(self) -> Self {
+        match self.kind {
+            Kind::Spark(Spark { trend, .. }) => Self { kind: Kind::Trend(trend), ..self },
+            kind => Self { kind, ..self },
+        }
+    }
+}
+
 impl Unit {
     /// The value as people read it: `99,91 %`, `89,58`, `3`.
     #[must_use]

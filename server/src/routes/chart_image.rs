@@ -12,7 +12,7 @@ use axum::{
 };
 use thuocdo::{
     agency::Scope,
-    charts::{Chart, Theme, picture},
+    charts::{Chart, Kind, Size, Theme, picture},
 };
 
 use super::HttpError;
@@ -48,10 +48,18 @@ pub async fn get(
 }
 
 fn body(chart: &Chart, form: &str) -> Option<Vec<u8>> {
-    let drawn = || picture(chart, chart.fit(WIDTH), Theme::Light);
+    let drawn = || picture(chart, size(chart), Theme::Light);
     match form {
         "svg" => Some(drawn().into_bytes()),
         "png" => export::png::render(&drawn(), 2),
         _ => Some(export::csv::table(chart)),
+    }
+}
+
+/// A trend is drawn higher than on a page: it stands alone in a document.
+fn size(chart: &Chart) -> Size {
+    match chart.kind {
+        Kind::Trend(_) => Size { width: WIDTH, height: 360 },
+        Kind::Bars(_) | Kind::Spark(_) => chart.fit(WIDTH),
     }
 }

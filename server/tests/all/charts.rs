@@ -40,6 +40,28 @@ async fn a_charts_numbers_are_those_of_the_page() {
 }
 
 #[tokio::test]
+async fn published_values_are_never_called_invented() {
+    let server = Server::city().await;
+    let mut import =
+        server.store.import("fields", "demo", "2024-01-15".parse().expect("a date")).await.expect("begins");
+    import.mark_invented().await.expect("marks");
+    let field = thuocdo::procedure::FieldRow { field_code: "YT".to_owned(), ..Default::default() };
+    import.write_fields(vec![store::Numbered { line: 2, row: field }]).await.expect("writes");
+    import.settle().await.expect("settles");
+    import.finish(0, 0, &[]).await.expect("finishes");
+    let svg = async |name: &str| {
+        String::from_utf8(server.get(&format!("/bieu-do/{name}.svg")).await.2).expect("UTF-8")
+    };
+    assert!(svg("ho-so-theo-thang").await.contains("Số liệu mô phỏng"));
+    assert!(svg("phan-anh-kip-thoi").await.contains("Số liệu mô phỏng"));
+    let sipas = svg("sipas").await;
+    assert!(
+        !sipas.contains("Số liệu mô phỏng") && sipas.contains("Nguồn:") && sipas.contains("Chỉ tiêu 89"),
+        "{sipas}"
+    );
+}
+
+#[tokio::test]
 async fn a_chart_that_is_none_is_not_found() {
     let server = Server::city().await;
     for address in ["/bieu-do/khong-co.svg", "/bieu-do/sipas.gif", "/bieu-do/sipas"] {

@@ -34,14 +34,14 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
                     <thead>
                         <tr>
                             <th scope="col">"Đơn vị"</th>
+                            <th scope="col">"Trễ hạn"</th>
+                            <th scope="col">"Tỷ lệ, %"</th>
+                            <th scope="col">"Quá hạn"</th>
+                            <th scope="col">"Nghiêm ngặt, %"</th>
                             <th scope="col">"Tiếp nhận"</th>
                             <th scope="col">"Trước hạn"</th>
                             <th scope="col">"Đúng hạn"</th>
-                            <th scope="col">"Trễ hạn"</th>
-                            <th scope="col">"Tỷ lệ, %"</th>
-                            <th scope="col">"Nghiêm ngặt, %"</th>
                             <th scope="col">"Đang giải quyết"</th>
-                            <th scope="col">"Quá hạn"</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -75,7 +75,6 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
             <th scope="row">
                 <a href=links::agency(links::CASE_FILES, &address, Some(&line.code))>{line.name.clone()}</a>
             </th>
-            {to_list(Measured::Received)} {to_list(Measured::Early)} {to_list(Measured::OnTime)}
             {to_list(Measured::Late)}
             <td>
                 <span class=format!("status {}", status.as_str())>
@@ -84,11 +83,15 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
                     </span>
                     <span class="vh">{status.label()} ", "</span>
                 </span>
-                " " {rate}
+                " "
+                {rate}
             </td>
-            <td>{line.strict_rate.clone().unwrap_or_else(|| "–".to_owned())}</td>
-            <td>{number(open)}</td>
             {to_list(Measured::OpenOverdue)}
+            <td>{line.strict_rate.clone().unwrap_or_else(|| "–".to_owned())}</td>
+            {to_list(Measured::Received)}
+            {to_list(Measured::Early)}
+            {to_list(Measured::OnTime)}
+            <td>{number(open)}</td>
         </tr>
     }
     .eager()
