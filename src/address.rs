@@ -65,7 +65,12 @@ impl Address {
             }
             let wrong = |why: &dyn ToString| AddressError::new(name, why.to_string());
             match name {
-                "plan" => address.plan = Some(year(value).ok_or_else(|| wrong(&"2023"))?),
+                "plan" => {
+                    address.plan = Some(
+                        year(value)
+                            .ok_or_else(|| wrong(&"viết một năm, như 2023 / write a year, such as 2023"))?,
+                    )
+                }
                 "cycle" => address.cycle = value.parse().map_err(|e| wrong(&e))?,
                 "period" => address.period = Some(value.parse().map_err(|e| wrong(&e))?),
                 "as_of" => address.as_of = Some(day(value).ok_or_else(|| wrong(&NO_DAY))?),
@@ -78,9 +83,14 @@ impl Address {
                 }
                 "list" => {
                     let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
-                    address.list = Some(list.ok_or_else(|| wrong(&"received, early, on_time, late, …"))?);
+                    address.list = Some(list.ok_or_else(|| wrong(&NO_LIST))?);
                 }
-                "page" => address.page = Some(value.parse().map_err(|_| wrong(&"1, 2, 3 …"))?),
+                "page" => {
+                    address.page =
+                        Some(value.parse().map_err(|_| {
+                            wrong(&"viết số trang, từ 1 / write the number of a page, from 1")
+                        })?)
+                }
                 _ => {}
             }
         }
@@ -133,14 +143,18 @@ impl Address {
         let last = last_data.map_or(today, |last| last.min(today));
         let as_of =
             self.as_of.unwrap_or_else(|| asked.map_or(last, |period| last.min(period.to(self.cycle))));
-        let period = asked.unwrap_or_else(|| Period::containing(as_of, Unit::Year, self.cycle));
+        // The last days of December are read in their own year, though the reports count them to the next.
+        let period = asked.unwrap_or_else(|| Period::containing(as_of, Unit::Year, Cycle::Calendar));
         Ok(Question { as_of, cycle: self.cycle, period: Some(period), agency: self.filter.agency.clone() })
     }
 }
 
 const NO_DAY: &str = "viết 2023-03-31 hoặc 31/03/2023, trong các năm 1900–2200 / \
                       write 2023-03-31 or 31/03/2023, within the years 1900–2200";
-const NO_CHANNEL: &str = "in_person, online, postal, other";
+const NO_CHANNEL: &str =
+    "kênh là in_person, online, postal hoặc other / the channel is in_person, online, postal or other";
+const NO_LIST: &str = "danh sách là received, early, on_time, late, undetermined, withdrawn, open_within_due, open_overdue, \
+                       open_undetermined hoặc paused / the list is one of these words";
 
 /// Says that a day has not come yet.
 #[must_use]
@@ -213,6 +227,8 @@ mod tests {
         assert_eq!(quarter.as_of, on("2023-03-31"));
         let plan = question(Address { plan: Some(2022), ..Address::default() });
         assert_eq!(plan.as_of, on("2022-12-31"));
+        let reporting = question(Address { cycle: Cycle::Reporting, ..Address::default() });
+        assert_eq!((reporting.as_of, reporting.to()), (on("2023-12-31"), on("2023-12-14")));
         let nothing = Address::default().question(on("2026-11-23"), None).expect("a question");
         assert_eq!(nothing.as_of, on("2026-11-23"));
     }

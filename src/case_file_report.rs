@@ -35,6 +35,8 @@ pub struct AgencyRead {
     pub name: String,
     /// Its level.
     pub level: Level,
+    /// Whether these are the files at its own desk alone, without the agencies below it.
+    pub is_own_desk: bool,
     /// Its sums.
     pub read: CaseFileRead,
 }
@@ -48,6 +50,8 @@ pub struct AgencyLine {
     pub name: String,
     /// Its level.
     pub level: Level,
+    /// Whether these are the files at its own desk alone.
+    pub is_own_desk: bool,
     /// Where its files went, by today's due dates.
     pub official: Tally,
     /// The rate by the first due dates.
@@ -130,7 +134,8 @@ fn line(read: AgencyRead, target: i64) -> Option<AgencyLine> {
     let is_silent = tally.received + tally.carried_over + tally.open() + tally.timed().all == 0;
     (!is_silent).then(|| AgencyLine {
         code: read.code,
-        name: read.name,
+        name: if read.is_own_desk { format!("Trực tiếp tại {}", read.name) } else { read.name },
+        is_own_desk: read.is_own_desk,
         level: read.level,
         strict_rate: returns.strict.timed().shown(),
         official: returns.official,
@@ -391,7 +396,13 @@ mod tests {
 
     fn agency(code: &str, late: i64) -> AgencyRead {
         let read = CaseFileRead { inside: day("2023-01-01", 10, late).counts, ..CaseFileRead::default() };
-        AgencyRead { code: code.to_owned(), name: code.to_owned(), level: Level::District, read }
+        AgencyRead {
+            code: code.to_owned(),
+            name: code.to_owned(),
+            level: Level::District,
+            is_own_desk: false,
+            read,
+        }
     }
 
     #[test]

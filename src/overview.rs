@@ -4,11 +4,11 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    agency::Level,
     case_file::Measure,
     case_file_report::{self, AgencyLine, AgencyRead, Origin},
     charts::{Chart, Kind, Point, Spark, Tone, Trend, Unit as Value, Words},
     counts::Read,
-    dialogue::half_year,
     indicator::{self, DialoguesHeld, Facts, Question, Readings, Standing, Yearly},
     period::{Cycle, Period, Unit},
     petition::PetitionDay,
@@ -103,6 +103,8 @@ pub struct GapLine {
     pub code: String,
     /// The agency's name.
     pub name: String,
+    /// Its level, where these are the files at its own desk alone.
+    pub own_desk: Option<Level>,
     /// Its late files.
     pub late: i64,
     /// The share of it and all before it in the whole, in hundredths of a percent, floored.
@@ -201,7 +203,13 @@ fn gap(agencies: &[AgencyLine], late: i64) -> Vec<GapLine> {
         .map(|line| {
             so_far += line.official.late;
             let cumulated = Rate::new(so_far.min(late), late).floored().unwrap_or(0);
-            GapLine { code: line.code.clone(), name: line.name.clone(), late: line.official.late, cumulated }
+            GapLine {
+                code: line.code.clone(),
+                name: line.name.clone(),
+                own_desk: line.is_own_desk.then_some(line.level),
+                late: line.official.late,
+                cumulated,
+            }
         })
         .collect()
 }
@@ -389,8 +397,7 @@ fn spark_of(
 }
 
 fn dialogues_card(facts: &Facts, question: &Question, reading: &DialoguesHeld) -> Card {
-    let day = question.window().last;
-    let now = half_year(day);
+    let (now, day) = DialoguesHeld::asked(question);
     let left = (now.to(Cycle::Calendar) - day).num_days();
     let first = Period::containing(now.from(Cycle::Calendar), Unit::Year, Cycle::Calendar);
     let half_years: Vec<HalfYear> = first

@@ -257,10 +257,12 @@ impl Petition {
 
     fn received(&self, start: NaiveDate, limits: Limits, calendar: &WorkingDays) -> Decided {
         let acknowledged = judged(self.acknowledged_on, calendar.add(start, limits.acknowledge), start);
-        if acknowledged.in_time || self.supplement_requested_on.is_none() {
-            acknowledged
-        } else {
-            judged(self.supplement_requested_on, calendar.add(start, limits.supplement), start)
+        let Some(requested) = self.supplement_requested_on else { return acknowledged };
+        let supplement = judged(Some(requested), calendar.add(start, limits.supplement), start);
+        match (acknowledged.in_time, supplement.in_time) {
+            (true, true) if acknowledged.on <= supplement.on => acknowledged,
+            (true, false) => acknowledged,
+            _ => supplement,
         }
     }
 
@@ -438,6 +440,16 @@ mod tests {
             (end[Measure::ReceivedInTime], end[Measure::InTime], end[Measure::HandledLate]),
             (1, 1, 0)
         );
+    }
+
+    #[test]
+    fn of_two_ways_to_be_received_in_time_the_earlier_one_counts() {
+        let petition = Petition {
+            supplement_requested_on: Some(day("2023-03-06")),
+            acknowledged_on: Some(day("2023-03-08")),
+            ..sent()
+        };
+        assert_eq!(read(&petition, "2023-03-06")[Measure::ReceivedInTime], 1);
     }
 
     #[test]

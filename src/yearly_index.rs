@@ -139,9 +139,14 @@ fn agreed(editions: &[&Edition]) -> Value {
     sources.dedup();
     Value {
         year: editions[0].year,
-        rank: sure().find_map(|edition| edition.rank),
+        // A contradicted figure is no figure, however sure another source is of it.
+        rank: sure()
+            .find_map(|edition| edition.rank)
+            .filter(|_| doubted().all(|edition| edition.rank.is_none())),
         of: sure().find_map(|edition| edition.of),
-        score: sure().find_map(|edition| edition.score),
+        score: sure()
+            .find_map(|edition| edition.score)
+            .filter(|_| doubted().all(|edition| edition.score.is_none())),
         published_on: editions.iter().find_map(|edition| edition.published_on),
         source: sources.join("; "),
         method: editions.iter().find_map(|edition| edition.method.clone()),
@@ -206,6 +211,10 @@ mod tests {
         let values = known(&editions, Index::ParIndex, HANOI, "2025-12-31".parse().expect("a date"));
         assert_eq!(values.len(), 1);
         assert_eq!(values[0].score, None);
+        let sure = edition(2024, 9_257, Some("2025-04-06"), Mark::Found, "c");
+        let three = [editions[0].clone(), editions[1].clone(), sure];
+        let values_of_three = known(&three, Index::ParIndex, HANOI, "2025-12-31".parse().expect("a date"));
+        assert_eq!(values_of_three[0].score, None, "one more voice settles nothing");
         assert_eq!(values[0].conflicts, [(9_257, "a".to_owned()), (9_275, "b".to_owned())]);
     }
 

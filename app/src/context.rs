@@ -28,6 +28,9 @@ use crate::{
 /// Days, one after the other; the server's clock or a test's.
 pub type Clock = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
 
+/// A page is put together anew when an import was committed meanwhile, so that it shows one state of the data.
+const TRIES: u32 = 3;
+
 /// Facts of one question, by the version of the data they were read from.
 type FactsKey = (i64, Scope, Filter);
 type AgenciesKey = (i64, Scope, Filter, Window);
@@ -108,6 +111,17 @@ impl Context {
     /// # Errors
     /// When the address says nothing sensible or the database fails.
     pub async fn overview(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
+        for _ in 0..TRIES {
+            let version = self.store.data_version().await?;
+            let page = self.overview_once(scope, address).await?;
+            if self.store.data_version().await? == version {
+                return Ok(page);
+            }
+        }
+        self.overview_once(scope, address).await
+    }
+
+    async fn overview_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
         let (frame, question, origin) = self.frame(scope, address).await?;
         let facts = self.facts(scope, &address.filter).await?;
         let agencies = self.agencies(scope, &address.filter, question.window()).await?;
@@ -120,6 +134,17 @@ impl Context {
     /// # Errors
     /// When the address says nothing sensible or the database fails.
     pub async fn case_files(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
+        for _ in 0..TRIES {
+            let version = self.store.data_version().await?;
+            let page = self.case_files_once(scope, address).await?;
+            if self.store.data_version().await? == version {
+                return Ok(page);
+            }
+        }
+        self.case_files_once(scope, address).await
+    }
+
+    async fn case_files_once(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
         let (frame, question, origin) = self.frame(scope, address).await?;
         let facts = self.facts(scope, &address.filter).await?;
         let agencies = self.agencies(scope, &address.filter, question.window()).await?;

@@ -2,6 +2,7 @@
 
 use thuocdo::{
     address::Address,
+    agency::Level,
     filter::{Filter, Measured},
     plan::Indicator,
 };
@@ -26,15 +27,19 @@ pub fn agency(path: &str, address: &Address, code: Option<&str>) -> String {
     page(path, &Address { filter, list: None, page: None, ..address.clone() })
 }
 
-/// The list behind a figure.
+/// The list behind a figure of the page.
 #[must_use]
-pub fn list(address: &Address, agency: Option<&str>, measured: Measured) -> String {
-    let mut filter = address.filter.clone();
-    if let Some(code) = agency {
-        filter.agency = Some(code.to_owned());
-    }
-    let listed = Address { filter, list: Some(measured), page: None, ..address.clone() };
+pub fn list(address: &Address, measured: Measured) -> String {
+    let listed = Address { list: Some(measured), page: None, ..address.clone() };
     format!("{}#danh-sach", page(CASE_FILES, &listed))
+}
+
+/// The list behind a figure of an agency; with a level, of its own desk alone.
+#[must_use]
+pub fn agency_list(address: &Address, agency: &str, own_desk: Option<Level>, measured: Measured) -> String {
+    let level = own_desk.or(address.filter.level);
+    let filter = Filter { agency: Some(agency.to_owned()), level, ..address.filter.clone() };
+    list(&Address { filter, ..address.clone() }, measured)
 }
 
 /// A chart that has an address of its own.

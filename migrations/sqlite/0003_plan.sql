@@ -28,5 +28,7 @@ create table yearly_indexes (
     source text not null,
     method text,
     mark text not null,
-    unique (index_name, year, province_code, source, mark)
+    -- What a source contradicts is kept beside what it says: empty unless the mark is a conflict.
+    contradicted text not null default '',
+    unique (index_name, year, province_code, source, mark, contradicted)
 );

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Facts, Question, Standing};
 use crate::{
     dialogue::{Dialogue, Issue, half_year},
-    period::{Cycle, Window},
+    period::{Cycle, Period, Window},
     rate::Rate,
     status::Status,
     text::{self, number},
@@ -66,8 +66,7 @@ impl DialoguesHeld {
     /// Reads the half-year that holds the earlier of the period's end and `as_of`.
     #[must_use]
     pub fn read(facts: &Facts, question: &Question) -> Self {
-        let day = question.window().last;
-        let period = half_year(day);
+        let (period, day) = Self::asked(question);
         let end = period.to(Cycle::Calendar);
         let window = Window::of(period, Cycle::Calendar, day);
         let obliged: BTreeSet<&str> = facts
@@ -108,6 +107,13 @@ impl DialoguesHeld {
                 _ => Status::NotDue,
             },
         }
+    }
+
+    /// The half-year a question is about, and the day from which it is seen: `as_of`, or its end once it is over.
+    #[must_use]
+    pub fn asked(question: &Question) -> (Period, NaiveDate) {
+        let period = half_year(question.window().last);
+        (period, question.as_of.min(period.to(Cycle::Calendar)))
     }
 
     /// Offices without a dialogue that counts so far.
@@ -181,10 +187,7 @@ fn count(n: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        agency::{Agency, Level},
-        period::Period,
-    };
+    use crate::agency::{Agency, Level};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a test date")
@@ -251,6 +254,26 @@ mod tests {
             agency: None,
         };
         assert_eq!(DialoguesHeld::read(&facts, &question).half_year, "2023-H1");
+    }
+
+    #[test]
+    fn a_quarter_long_gone_is_judged_by_its_whole_half_year() {
+        let facts = Facts {
+            agencies: vec![office("a")],
+            dialogues: vec![held("a", "2023-06-20")],
+            ..Facts::default()
+        };
+        let at = |period: &str, cycle| {
+            let question =
+                Question { as_of: day("2024-01-15"), cycle, period: period.parse().ok(), agency: None };
+            DialoguesHeld::read(&facts, &question)
+        };
+        assert_eq!(at("2023-Q1", Cycle::Calendar).status, Status::Met);
+        assert_eq!(
+            at("2023-H1", Cycle::Reporting).held,
+            1,
+            "the reporting cycle ends on 14 June; the half-year does not"
+        );
     }
 
     #[test]

@@ -126,16 +126,18 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
 /// Month, quarter, half-year or year of the day shown, and the ones beside it: links, so that they work anywhere.
 #[component]
 fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
+    let cycle = address.cycle;
     let to = move |period: Period| {
-        links::page(path, &Address { period: Some(period), plan: None, ..address.clone() })
+        // A day before the period would show a period that has not begun.
+        let as_of = address.as_of.filter(|day| *day >= period.from(cycle));
+        links::page(path, &Address { period: Some(period), plan: None, as_of, ..address.clone() })
     };
     let shown = frame.period;
-    let day = frame.as_of.min(shown.to(Cycle::Calendar)).max(shown.from(Cycle::Calendar));
+    let day = frame.as_of.min(shown.to(cycle)).max(shown.from(cycle));
     let units: Vec<_> = Unit::ALL
         .into_iter()
         .map(|unit| {
-            let period =
-                if unit == shown.unit() { shown } else { Period::containing(day, unit, Cycle::Calendar) };
+            let period = if unit == shown.unit() { shown } else { Period::containing(day, unit, cycle) };
             let name = match unit {
                 Unit::Month => "Tháng",
                 Unit::Quarter => "Quý",
@@ -150,7 +152,7 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl Into
         })
         .collect();
     let next = shown.next();
-    let has_next = next.from(Cycle::Calendar) <= frame.today;
+    let has_next = next.from(cycle) <= frame.today;
     view! {
         <fieldset>
             <legend>"Kỳ"</legend>

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, QueryBuilder};
 use thuocdo::{
     agency::{Agency, Level, Row, Scope},
+    case_file_report::AgencyRead,
     filter::Filter,
+    indicator::on_time_returns::CaseFileRead,
 };
 
 use crate::{Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, on_read, on_tx};
@@ -122,6 +124,77 @@ impl Store {
     }
 }
 
+/// The agencies in memory, for adding up what stands below each.
+pub(crate) struct Tree(HashMap<i64, Node>);
+
+#[derive(FromRow)]
+struct Node {
+    agency_id: i64,
+    code: String,
+    name: String,
+    level: i32,
+    parent_id: Option<i64>,
+}
+
+impl Tree {
+    /// Adds each agency's own sums to the row it belongs to: of the whole, what hangs below a city or below nothing; of
+    /// an agency, its children; and a row for the own desk of the city or agency. With a level, every agency of it.
+    pub(crate) fn roll_up(
+        &self,
+        own: HashMap<i64, CaseFileRead>,
+        below: Option<i64>,
+        level: Option<Level>,
+    ) -> Vec<AgencyRead> {
+        let mut rows: HashMap<(i64, bool), CaseFileRead> = HashMap::new();
+        for (id, read) in own {
+            if let Some(row) = self.row_of(id, below, level.map(Level::number)) {
+                *rows.entry(row).or_default() += read;
+            }
+        }
+        let mut reads: Vec<AgencyRead> = rows
+            .into_iter()
+            .filter_map(|((id, is_own_desk), read)| {
+                let Node { code, name, level, .. } = self.0.get(&id)?;
+                let level = Level::from_number(*level).unwrap_or(Level::Unclassified);
+                Some(AgencyRead { code: code.clone(), name: name.clone(), level, is_own_desk, read })
+            })
+            .collect();
+        reads.sort_by(|a, b| (&a.code, a.is_own_desk).cmp(&(&b.code, b.is_own_desk)));
+        reads
+    }
+
+    /// The row an agency is added to, and whether it is somebody's own desk.
+    fn row_of(&self, id: i64, below: Option<i64>, level: Option<i32>) -> Option<(i64, bool)> {
+        let is_city = |node: &Node| node.level == Level::City.number();
+        let mut at = self.0.get(&id)?;
+        if let Some(level) = level {
+            return (at.level == level).then_some((id, false));
+        }
+        if Some(id) == below || (below.is_none() && is_city(at)) {
+            return Some((id, true));
+        }
+        loop {
+            let parent = at.parent_id.and_then(|parent| self.0.get(&parent));
+            match (parent, below) {
+                (None, _) => return Some((at.agency_id, false)),
+                (Some(parent), None) if is_city(parent) => return Some((at.agency_id, false)),
+                (Some(parent), Some(below)) if parent.agency_id == below => {
+                    return Some((at.agency_id, false));
+                }
+                (Some(parent), _) => at = parent,
+            }
+        }
+    }
+}
+
+impl Store {
+    pub(crate) async fn tree(&self) -> Result<Tree, Error> {
+        const NODES: &str = "select agency_id, code, name, level, parent_id from agencies";
+        let nodes: Vec<Node> = on_read!(self, pool => sqlx::query_as(NODES).fetch_all(pool).await)?;
+        Ok(Tree(nodes.into_iter().map(|node| (node.agency_id, node)).collect()))
+    }
+}
+
 impl Selection {
     /// The agency to look below: `Some(None)` is everywhere, `None` nowhere.
     pub(crate) fn below(self) -> Option<Option<i64>> {
@@ -190,11 +263,7 @@ impl Import {
                              valid_to = excluded.valid_to, dialogue_from = excluded.dialogue_from, \
                              dialogue_to = excluded.dialogue_to, head_since = excluded.head_since returning agency_id";
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
-            self.receipt.rows_in += 1;
-            if !self.seen.insert(row.agency_code.clone()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(row.agency_code.clone())));
-            }
+        for Numbered { line, row } in self.last_of_each(rows, |row| row.agency_code.clone(), &mut remarks) {
             let stored: Option<AgencyRow> = on_tx!(&mut self.tx, conn =>
                 sqlx::query_as(STORED).bind(&row.agency_code).fetch_optional(conn).await)?;
             let stored: Option<Agency> = stored.map(Into::into);
@@ -233,12 +302,15 @@ impl Import {
             return Ok(remarks);
         }
         let mut above = self.parents_by_code().await?;
+        // What this file says of an agency replaces what stood there: two that change places are no circle.
+        for (_, code, _) in &parents {
+            above.remove(code);
+        }
         for (line, code, parent) in parents {
             let parent_id = match &parent {
                 None => None,
                 Some(parent) if leads_back(&above, parent, &code) => {
                     remarks.push(Remarked::warning(line, Remark::ParentCycle(code.clone())));
-                    above.remove(&code);
                     None
                 }
                 Some(parent) => Some(match self.codes.agency(parent) {

@@ -1,12 +1,15 @@
 //! Case files: how a row of an import becomes a stored file, and what it changes in the counters.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
+use futures::TryStreamExt as _;
 use sqlx::{FromRow, QueryBuilder};
 use thuocdo::{
     case_file::{self, CaseFile, CaseFileDay, Channel, Row, Status, Yardstick},
     counts::Given,
+    indicator::on_time_returns::CaseFileRead,
+    period::Window,
     working_days::WorkingDays,
 };
 
@@ -17,11 +20,11 @@ use crate::{
 
 /// The columns of a stored file, in the order in which they are written.
 pub(crate) const COLUMNS: &str = "case_code, agency_id, own_field_id, field_id, procedure_id, channel, received_on, due_on, \
-    is_due_computed, original_due_on, is_original_computed, completed_on, returned_on, status, status_on, paused_on, \
+    is_due_computed, original_due_on, completed_on, returned_on, status, status_on, paused_on, \
     resumed_on, apology_on, reschedules, is_immediate, ended_on, outcome, strict_outcome, pause_from, pause_until, \
     first_batch_id, batch_id";
 
-/// A stored file has 27 values, and SQLite binds at most 32 766.
+/// A stored file has 26 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
 
 /// A file as it stands in the table. Days are numbers there.
@@ -38,7 +41,6 @@ pub(crate) struct Stored {
     pub due_on: Option<i32>,
     pub is_due_computed: bool,
     pub original_due_on: Option<i32>,
-    pub is_original_computed: bool,
     pub completed_on: Option<i32>,
     pub returned_on: Option<i32>,
     pub status: Option<i32>,
@@ -94,10 +96,8 @@ impl Stored {
             self.due_on = due.map(days::number);
             self.is_due_computed = due.is_some();
         }
-        if self.original_due_on.is_none() || (self.is_original_computed && self.is_due_computed) {
-            self.original_due_on = self.due_on;
-            self.is_original_computed = self.is_due_computed;
-        }
+        // The first due date there was; no later one replaces it.
+        self.original_due_on = self.original_due_on.or(self.due_on);
         let facts = self.facts();
         self.ended_on = facts.ended_on().map(days::number);
         self.outcome = facts.outcome(Yardstick::Official).number();
@@ -105,6 +105,14 @@ impl Stored {
         let pause = facts.paused();
         self.pause_from = pause.map(|(from, _)| days::number(from));
         self.pause_until = pause.and_then(|(_, until)| until).map(days::number);
+    }
+
+    /// Whether the file is said to be finished (status 9, 10) and nobody knows when.
+    fn lacks_completion(&self) -> bool {
+        let is_finished = [Status::Completed, Status::Returned]
+            .into_iter()
+            .any(|status| self.status == Some(status.code()));
+        is_finished && self.completed_on.is_none() && self.returned_on.is_none()
     }
 
     /// Whether the two say the same of the file, whichever batches wrote them.
@@ -134,11 +142,10 @@ fn merged(row: &Row, found: &Found, prior: Option<&Stored>, batch_id: i64) -> St
         (Given::Absent, Some(prior)) => (prior.due_on, prior.is_due_computed),
         (Given::Empty, _) | (Given::Absent, None) => (None, false),
     };
-    let (original_due_on, is_original_computed) = match (&row.original_due_on, prior) {
-        (Given::Value(day), _) => (Some(days::number(*day)), false),
+    let original_due_on = match &row.original_due_on {
+        Given::Value(day) => Some(days::number(*day)),
         // An empty cell does not clear the first due date: it is kept from the first import.
-        (_, Some(prior)) => (prior.original_due_on, prior.is_original_computed),
-        (_, None) => (None, false),
+        Given::Absent | Given::Empty => old(|p| p.original_due_on),
     };
     Stored {
         case_file_id: prior.map_or(0, |p| p.case_file_id),
@@ -161,7 +168,6 @@ fn merged(row: &Row, found: &Found, prior: Option<&Stored>, batch_id: i64) -> St
         due_on,
         is_due_computed,
         original_due_on,
-        is_original_computed,
         completed_on: date(&row.completed_on, old(|p| p.completed_on)),
         returned_on: date(&row.returned_on, old(|p| p.returned_on)),
         status: match &row.status {
@@ -195,9 +201,7 @@ impl Import {
     /// When the database fails.
     pub async fn write_case_files(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        self.receipt.rows_in += i64::try_from(rows.len()).unwrap_or(0);
-        let rows = last_of_each(rows, |row| &row.case_code, &mut remarks);
-        self.receipt.unchanged += i64::try_from(remarks.len()).unwrap_or(0);
+        let rows = self.last_of_each(rows, |row| row.case_code.clone(), &mut remarks);
         for some in rows.chunks(ROWS_AT_ONCE) {
             self.write_some(some, &mut remarks).await?;
         }
@@ -214,6 +218,7 @@ impl Import {
         let mut written = Vec::with_capacity(rows.len());
         let mut touched = Vec::new();
         let mut moved_due = Vec::new();
+        let mut repeated = Vec::new();
         for Numbered { line, row } in rows {
             let found = self.look_up(*line, row, remarks).await?;
             let current = stored.get(&row.case_code);
@@ -226,11 +231,24 @@ impl Import {
                 current => current,
             };
             let mut new = merged(row, &found, prior, batch_id);
+            if new.lacks_completion() {
+                self.receipt.rows_in -= 1;
+                remarks.push(Remarked::set_aside(*line, Remark::NoCompletionDate(row.case_code.clone())));
+                continue;
+            }
             let procedure = new.procedure_id.and_then(|id| self.codes.procedure(id));
             new.derive(procedure, &self.calendar);
             if is_repeated {
-                // Counted when its first row went in.
+                // Its first row was counted; the last one decides what became of the file.
                 self.receipt.unchanged += 1;
+                if let Some(prior) = prior {
+                    repeated.push(prior.case_file_id);
+                    if prior.says_the_same_as(&new) {
+                        self.receipt.changed -= 1;
+                        self.receipt.unchanged += 1;
+                        new.batch_id = prior.batch_id;
+                    }
+                }
             } else if !self.tally_case_file(prior, &new) {
                 continue;
             }
@@ -238,7 +256,7 @@ impl Import {
                 if !is_repeated {
                     touched.push(prior.case_file_id);
                 }
-                if prior.due_on != new.due_on && !is_repeated {
+                if prior.due_on != new.due_on {
                     moved_due.push((prior.case_file_id, prior.due_on, new.due_on));
                 }
                 if prior.agency_id != new.agency_id {
@@ -251,16 +269,14 @@ impl Import {
                 let cell = current.cell(self.codes.level_of(current.agency_id));
                 self.deltas.case_file(cell, &current.events(&self.calendar), true);
             }
-            self.deltas.case_file(
-                new.cell(self.codes.level_of(new.agency_id)),
-                &new.events(&self.calendar),
-                false,
-            );
+            let cell = new.cell(self.codes.level_of(new.agency_id));
+            self.deltas.case_file(cell, &new.events(&self.calendar), false);
             written.push(new);
         }
-        self.keep_before(&touched).await?;
-        self.log_moved_due(&moved_due).await?;
-        self.upsert(&written).await
+        self.tx.forget_moved_due(batch_id, &repeated).await?;
+        self.tx.keep_before(batch_id, &touched).await?;
+        self.tx.log_moved_due(batch_id, &moved_due).await?;
+        self.tx.upsert(&written).await
     }
 
     fn tally_case_file(&mut self, prior: Option<&Stored>, new: &Stored) -> bool {
@@ -327,13 +343,15 @@ impl Import {
         })?;
         Ok(found.into_iter().map(|before| (before.case_file_id, before)).collect())
     }
+}
 
-    async fn keep_before(&mut self, case_file_ids: &[i64]) -> Result<(), Error> {
+impl crate::Tx {
+    /// Keeps files as they are before a batch changes them.
+    pub(crate) async fn keep_before(&mut self, batch_id: i64, case_file_ids: &[i64]) -> Result<(), Error> {
         if case_file_ids.is_empty() {
             return Ok(());
         }
-        let batch_id = self.receipt.batch_id;
-        on_tx!(&mut self.tx, conn => {
+        on_tx!(self, conn => {
             let mut query = QueryBuilder::new("insert into case_file_before (changed_in_batch_id, case_file_id, ");
             query.push(COLUMNS).push(") select ").push_bind(batch_id).push(", case_file_id, ").push(COLUMNS);
             query.push(" from case_files where case_file_id in ");
@@ -343,12 +361,16 @@ impl Import {
         Ok(())
     }
 
-    async fn log_moved_due(&mut self, moved: &[(i64, Option<i32>, Option<i32>)]) -> Result<(), Error> {
+    /// Writes down which due dates a batch moved.
+    pub(crate) async fn log_moved_due(
+        &mut self,
+        batch_id: i64,
+        moved: &[(i64, Option<i32>, Option<i32>)],
+    ) -> Result<(), Error> {
         if moved.is_empty() {
             return Ok(());
         }
-        let batch_id = self.receipt.batch_id;
-        on_tx!(&mut self.tx, conn => {
+        on_tx!(self, conn => {
             let mut query =
                 QueryBuilder::new("insert into due_changes (batch_id, case_file_id, old_due_on, new_due_on) ");
             query.push_values(moved, |mut row, (id, old, new)| {
@@ -359,12 +381,24 @@ impl Import {
         Ok(())
     }
 
-    pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
-        self.tx.upsert(files).await
+    /// Takes back what was written down of files that another row of the same batch speaks of.
+    pub(crate) async fn forget_moved_due(
+        &mut self,
+        batch_id: i64,
+        case_file_ids: &[i64],
+    ) -> Result<(), Error> {
+        if case_file_ids.is_empty() {
+            return Ok(());
+        }
+        on_tx!(self, conn => {
+            let mut query = QueryBuilder::new("delete from due_changes where batch_id = ");
+            query.push_bind(batch_id).push(" and case_file_id in ");
+            push_list(&mut query, case_file_ids.iter().copied());
+            query.build().execute(conn).await.map(drop)
+        })?;
+        Ok(())
     }
-}
 
-impl crate::Tx {
     /// Writes files, new ones and changed ones.
     pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
         for some in files.chunks(ROWS_AT_ONCE) {
@@ -375,7 +409,7 @@ impl crate::Tx {
                     row.push_bind(&file.case_code).push_bind(file.agency_id).push_bind(file.own_field_id)
                         .push_bind(file.field_id).push_bind(file.procedure_id).push_bind(file.channel)
                         .push_bind(file.received_on).push_bind(file.due_on).push_bind(file.is_due_computed)
-                        .push_bind(file.original_due_on).push_bind(file.is_original_computed)
+                        .push_bind(file.original_due_on)
                         .push_bind(file.completed_on).push_bind(file.returned_on).push_bind(file.status)
                         .push_bind(file.status_on).push_bind(file.paused_on).push_bind(file.resumed_on)
                         .push_bind(file.apology_on).push_bind(file.reschedules).push_bind(file.is_immediate)
@@ -395,54 +429,97 @@ const UPDATE: &str = " on conflict (case_code) do update set agency_id = exclude
     own_field_id = excluded.own_field_id, field_id = excluded.field_id, procedure_id = excluded.procedure_id, \
     channel = excluded.channel, received_on = excluded.received_on, due_on = excluded.due_on, \
     is_due_computed = excluded.is_due_computed, original_due_on = excluded.original_due_on, \
-    is_original_computed = excluded.is_original_computed, completed_on = excluded.completed_on, \
+    completed_on = excluded.completed_on, \
     returned_on = excluded.returned_on, status = excluded.status, status_on = excluded.status_on, \
     paused_on = excluded.paused_on, resumed_on = excluded.resumed_on, apology_on = excluded.apology_on, \
     reschedules = excluded.reschedules, is_immediate = excluded.is_immediate, ended_on = excluded.ended_on, \
     outcome = excluded.outcome, strict_outcome = excluded.strict_outcome, pause_from = excluded.pause_from, \
     pause_until = excluded.pause_until, batch_id = excluded.batch_id";
 
-/// Keeps the last row of each code, in the order of the file, with a remark for each one left behind.
-pub(crate) fn last_of_each<T>(
-    rows: Vec<Numbered<T>>,
-    code_of: fn(&T) -> &String,
-    remarks: &mut Vec<Remarked>,
-) -> Vec<Numbered<T>> {
-    let mut last: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
-    let mut keeps = vec![true; rows.len()];
-    for (place, numbered) in rows.iter().enumerate() {
-        let code = code_of(&numbered.row);
-        if let Some(earlier) = last.insert(code, place) {
-            keeps[earlier] = false;
-            remarks.push(Remarked::warning(numbered.line, Remark::Duplicate(code.clone())));
+/// A part of the city that no counter answers for.
+pub(crate) struct Part {
+    pub above: Option<i64>,
+    pub level: Option<i32>,
+    pub field: Option<i64>,
+    pub channel: Option<i32>,
+}
+
+/// The columns that decide every count, and the agency.
+#[derive(FromRow)]
+struct Dates {
+    agency_id: i64,
+    received_on: i32,
+    due_on: Option<i32>,
+    original_due_on: Option<i32>,
+    completed_on: Option<i32>,
+    returned_on: Option<i32>,
+    status: Option<i32>,
+    status_on: Option<i32>,
+    paused_on: Option<i32>,
+    resumed_on: Option<i32>,
+    is_immediate: bool,
+}
+
+impl Dates {
+    fn facts(&self) -> CaseFile {
+        let day = |number: Option<i32>| number.map(days::day);
+        CaseFile {
+            received_on: days::day(self.received_on),
+            due_on: day(self.due_on),
+            original_due_on: day(self.original_due_on),
+            completed_on: day(self.completed_on),
+            returned_on: day(self.returned_on),
+            status: self.status.and_then(Status::from_code),
+            status_on: day(self.status_on),
+            paused_on: day(self.paused_on),
+            resumed_on: day(self.resumed_on),
+            immediate: self.is_immediate,
         }
     }
-    let mut keeps = keeps.into_iter();
-    rows.into_iter().filter(|_| keeps.next().unwrap_or(true)).collect()
 }
 
 impl Store {
-    /// The counts of an agency's files by field or channel, made from the files: no counter answers these.
-    pub(crate) async fn case_file_days_from_files(
+    /// The counts by day of a part of the city, made from its files one after the other.
+    pub(crate) async fn case_file_days_from_files(&self, part: &Part) -> Result<Vec<CaseFileDay>, Error> {
+        let mut days: BTreeMap<NaiveDate, case_file::CaseFileCounts> = BTreeMap::new();
+        self.each_event(part, |_, event| *days.entry(event.day).or_default() += event.counts).await?;
+        Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
+    }
+
+    /// Each agency's own sums for a window, made from its files of a part of the city.
+    pub(crate) async fn agency_reads_from_files(
         &self,
-        above: i64,
-        level: Option<i32>,
-        field: Option<i64>,
-        channel: Option<i32>,
-    ) -> Result<Vec<CaseFileDay>, Error> {
-        const FILES: &str = "select f.* from case_files f join agencies_below b on b.agency_id = f.agency_id \
-                             join agencies a on a.agency_id = f.agency_id where b.above_id = $1 \
+        part: &Part,
+        window: Window,
+    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
+        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
+        self.each_event(part, |agency_id, event| {
+            *reads.entry(agency_id).or_default() += CaseFileRead::of([event], window);
+        })
+        .await?;
+        Ok(reads)
+    }
+
+    /// Hands over each event of each file of a part, without keeping any.
+    async fn each_event(&self, part: &Part, mut take: impl FnMut(i64, &CaseFileDay)) -> Result<(), Error> {
+        const FILES: &str = "select f.agency_id, f.received_on, f.due_on, f.original_due_on, f.completed_on, \
+                             f.returned_on, f.status, f.status_on, f.paused_on, f.resumed_on, f.is_immediate \
+                             from case_files f join agencies a on a.agency_id = f.agency_id \
+                             where ($1 is null or f.agency_id in \
+                             (select agency_id from agencies_below where above_id = $1)) \
                              and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
                              and ($4 is null or f.channel = $4)";
         let calendar = self.calendar().await?;
-        let files: Vec<Stored> = on_read!(self, pool => sqlx::query_as(FILES)
-            .bind(above).bind(level).bind(field).bind(channel).fetch_all(pool).await)?;
-        let mut days: std::collections::BTreeMap<NaiveDate, case_file::CaseFileCounts> = Default::default();
-        for file in &files {
-            for event in file.events(&calendar) {
-                *days.entry(event.day).or_default() += event.counts;
+        let Part { above, level, field, channel } = *part;
+        on_read!(self, pool => {
+            let query = sqlx::query_as::<_, Dates>(FILES);
+            let mut files = query.bind(above).bind(level).bind(field).bind(channel).fetch(pool);
+            while let Some(file) = files.try_next().await? {
+                for event in file.facts().events(&calendar) {
+                    take(file.agency_id, &event);
+                }
             }
-        }
-        Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
+        });
+        Ok(())
     }
 }

@@ -6,16 +6,17 @@ use std::collections::HashMap;
 
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, QueryBuilder, Row, Type};
 use thuocdo::{
-    agency::{Level, Scope},
+    agency::Scope,
     case_file::{self, CaseFileCounts, CaseFileDay},
     case_file_report::AgencyRead,
     counts::{Counts, Day, Measure, Read},
     filter::Filter,
+    indicator::on_time_returns::CaseFileRead,
     period::Window,
     petition::{self, PetitionCounts, PetitionDay},
 };
 
-use crate::{Error, Store, Tx, days, facts::level_number, on_read, on_tx};
+use crate::{Error, Store, Tx, case_files::Part, days, facts::level_number, on_read, on_tx};
 
 /// Rows of one insert: a row has up to 29 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -192,25 +193,18 @@ where
     Ok(counts)
 }
 
-struct AgencyReadRow(AgencyRead);
+/// An agency's number and its own sums.
+struct OwnRow(i64, CaseFileRead);
 
-impl<'r, R: Row> FromRow<'r, R> for AgencyReadRow
+impl<'r, R: Row> FromRow<'r, R> for OwnRow
 where
     usize: ColumnIndex<R>,
-    i32: Decode<'r, R::Database> + Type<R::Database>,
     i64: Decode<'r, R::Database> + Type<R::Database>,
-    String: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        Ok(Self(AgencyRead {
-            code: row.try_get(0)?,
-            name: row.try_get(1)?,
-            level: Level::from_number(row.try_get(2)?).unwrap_or(Level::Unclassified),
-            read: Read {
-                before: counts_from(row, 3)?,
-                inside: counts_from(row, 3 + case_file::Measure::COUNT)?,
-            },
-        }))
+        let read =
+            Read { before: counts_from(row, 1)?, inside: counts_from(row, 1 + case_file::Measure::COUNT)? };
+        Ok(Self(row.try_get(0)?, read))
     }
 }
 
@@ -246,7 +240,8 @@ impl Store {
                 sqlx::query_as(select(SLICES)).bind(level).bind(field).bind(channel).fetch_all(pool).await)?,
                 // No counter answers this one; the agency's own files do.
                 (Some(above), true) => {
-                    return self.case_file_days_from_files(above, level, field, channel).await;
+                    let part = Part { above: Some(above), level, field, channel };
+                    return self.case_file_days_from_files(&part).await;
                 }
             };
         Ok(rows.into_iter().map(|row| row.0).collect())
@@ -272,8 +267,10 @@ impl Store {
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
-    /// The sums of a window for each agency directly below the one asked for, with all below them; or with a level
-    /// given, for each agency of that level by itself.
+    /// The sums of a window for each agency directly below the one asked for, with all below them, and for that one's
+    /// own desk; or with a level given, for each agency of that level by itself.
+    ///
+    /// Invariant: the rows add up to what [`case_file_days`](Self::case_file_days) says under the same filter.
     ///
     /// # Errors
     /// When the database fails.
@@ -283,43 +280,40 @@ impl Store {
         filter: &Filter,
         window: Window,
     ) -> Result<Vec<AgencyRead>, Error> {
-        // The children of the agency asked for; of the whole, whatever hangs below a city or below nothing.
-        const CHILDREN: &str = "join agencies_below b on b.above_id = g.agency_id \
-                                join case_file_agency_days c on c.agency_id = b.agency_id \
-                                left join agencies p on p.agency_id = g.parent_id \
-                                where c.day <= $3 and (($1 is not null and g.parent_id = $1) \
-                                or ($1 is null and g.level <> 0 and (g.parent_id is null or p.level = 0)))";
-        const OF_LEVEL: &str = "join case_file_agency_days c on c.agency_id = g.agency_id \
-                                where c.day <= $3 and g.level = $4 and ($1 is null or g.agency_id in \
-                                (select agency_id from agencies_below where above_id = $1))";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };
-        let level = level_number(filter);
-        let before: Vec<String> = case_file_columns()
-            .iter()
-            .map(|c| format!("cast(sum(case when c.day < $2 then c.{c} else 0 end) as bigint)"))
-            .collect();
-        let inside: Vec<String> = case_file_columns()
-            .iter()
-            .map(|c| format!("cast(sum(case when c.day >= $2 then c.{c} else 0 end) as bigint)"))
-            .collect();
-        let select = AssertSqlSafe(format!(
-            "select g.code, g.name, g.level, {}, {} from agencies g {} \
-             group by g.agency_id, g.code, g.name, g.level order by g.code",
-            before.join(", "),
-            inside.join(", "),
-            if level.is_some() { OF_LEVEL } else { CHILDREN }
-        ));
+        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
+        let channel = filter.channel.map(case_file::Channel::number);
+        let own = if field.is_some() || channel.is_some() {
+            // No counter answers this one; the files do.
+            let part = Part { above: below, level: level_number(filter), field, channel };
+            self.agency_reads_from_files(&part, window).await?
+        } else {
+            self.own_reads(below, window).await?
+        };
+        Ok(self.tree().await?.roll_up(own, below, filter.level))
+    }
+
+    /// Each agency's own sums, without those below it.
+    async fn own_reads(
+        &self,
+        below: Option<i64>,
+        window: Window,
+    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
+        const FROM: &str = "from case_file_agency_days c where c.day <= $3 and ($1 is null or c.agency_id in \
+                            (select agency_id from agencies_below where above_id = $1)) group by c.agency_id";
+        let part = |is: &str| {
+            let sums = case_file_columns()
+                .into_iter()
+                .map(|c| format!("cast(sum(case when c.day {is} $2 then c.{c} else 0 end) as bigint)"));
+            sums.collect::<Vec<_>>().join(", ")
+        };
+        let select = AssertSqlSafe(format!("select c.agency_id, {}, {} {FROM}", part("<"), part(">=")));
         let from = window.from.map_or(i32::MIN, days::number);
-        let last = days::number(window.last);
-        let rows: Vec<AgencyReadRow> = on_read!(self, pool => {
-            let query = sqlx::query_as(select).bind(below).bind(from).bind(last);
-            // PostgreSQL wants as many values as the text names.
-            let query = if level.is_some() { query.bind(level) } else { query };
-            query.fetch_all(pool).await
-        })?;
-        Ok(rows.into_iter().map(|row| row.0).collect())
+        let rows: Vec<OwnRow> = on_read!(self, pool => sqlx::query_as(select)
+            .bind(below).bind(from).bind(days::number(window.last)).fetch_all(pool).await)?;
+        Ok(rows.into_iter().map(|row| (row.0, row.1)).collect())
     }
 
     /// The field to look for: `Some(None)` is any, `None` is one that does not exist.

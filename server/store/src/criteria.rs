@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::FromRow;
 use thuocdo::criterion::Row;
 
-use crate::{Error, Import, Numbered, Remark, Remarked, on_tx};
+use crate::{Error, Import, Numbered, Remarked, on_tx};
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
 struct Stored {
@@ -32,11 +32,7 @@ impl Import {
                              owner_agency_id = excluded.owner_agency_id, due_on = excluded.due_on, \
                              evidence = excluded.evidence, batch_id = excluded.batch_id";
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
-            self.receipt.rows_in += 1;
-            if !self.seen.insert(row.code.clone()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(row.code.clone())));
-            }
+        for Numbered { line, row } in self.last_of_each(rows, |row| row.code.clone(), &mut remarks) {
             let stored: Option<Stored> = on_tx!(&mut self.tx, conn =>
                 sqlx::query_as(STORED).bind(&row.code).fetch_optional(conn).await)?;
             let owner = match row.owner_agency_code.value() {

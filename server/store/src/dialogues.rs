@@ -126,11 +126,7 @@ impl Import {
     /// When the database fails.
     pub async fn write_dialogues(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
-            self.receipt.rows_in += 1;
-            if !self.seen.insert(row.dialogue_code.clone()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(row.dialogue_code.clone())));
-            }
+        for Numbered { line, row } in self.last_of_each(rows, |row| row.dialogue_code.clone(), &mut remarks) {
             let agency = self.agency(line, &row.agency_code, &mut remarks).await?;
             let stored = self.stored_dialogue(&row.dialogue_code).await?;
             let old = stored.clone().unwrap_or_default();
@@ -204,17 +200,14 @@ impl Import {
                              owner_agency_id = excluded.owner_agency_id, due_on = excluded.due_on, \
                              resolved_on = excluded.resolved_on, batch_id = excluded.batch_id";
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
+        for Numbered { line, row } in self.last_of_each(rows, |row| row.issue_code.clone(), &mut remarks) {
             let dialogue: Option<(i64, i64)> = on_tx!(&mut self.tx, conn =>
                 sqlx::query_as(DIALOGUE).bind(&row.dialogue_code).fetch_optional(conn).await)?;
             let Some((dialogue_id, held_by)) = dialogue else {
+                self.receipt.rows_in -= 1;
                 remarks.push(Remarked::set_aside(line, Remark::UnknownDialogue(row.dialogue_code)));
                 continue;
             };
-            self.receipt.rows_in += 1;
-            if !self.seen.insert(row.issue_code.clone()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(row.issue_code.clone())));
-            }
             let stored: Option<StoredIssue> = on_tx!(&mut self.tx, conn =>
                 sqlx::query_as(STORED).bind(&row.issue_code).fetch_optional(conn).await)?;
             let old =

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use thuocdo::working_days::{HolidayKind, HolidayRow, WorkingDays};
 
-use crate::{Error, Import, Numbered, Remark, Remarked, Store, Tx, on_read, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, Tx, on_read, on_tx};
 
 const CALENDAR: &str = "select day, kind from holidays";
 
@@ -42,11 +42,7 @@ impl Import {
         const WRITE: &str = "insert into holidays (day, name, kind) values ($1, $2, $3) on conflict (day) \
                              do update set name = excluded.name, kind = excluded.kind";
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
-            self.receipt.rows_in += 1;
-            if !self.seen.insert(row.date.to_string()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(row.date.to_string())));
-            }
+        for Numbered { row, .. } in self.last_of_each(rows, |row| row.date.to_string(), &mut remarks) {
             let stored: Option<(Option<String>, String)> = on_tx!(&mut self.tx, conn => sqlx::query_as(STORED).bind(row.date).fetch_optional(conn).await)?;
             let new = (row.name, row.kind.as_str().to_owned());
             if self.tally(stored.as_ref(), &new) {

@@ -1,9 +1,6 @@
 //! An import: one transaction, one batch, from the first row to the receipt. Dropped, it leaves nothing behind.
 
-use std::{
-    collections::{HashMap, HashSet},
-    fmt,
-};
+use std::{collections::HashMap, fmt};
 
 use chrono::NaiveDate;
 use thuocdo::{petition, working_days::WorkingDays};
@@ -64,6 +61,8 @@ pub enum Remark {
     ParentCycle(String),
     /// The issue belongs to no dialogue we know.
     UnknownDialogue(String),
+    /// The file is said to be finished, and neither the row nor the stored file says when.
+    NoCompletionDate(String),
 }
 
 impl Remark {
@@ -77,6 +76,7 @@ impl Remark {
             Self::Duplicate(_) => "code",
             Self::ParentCycle(_) => "parent_code",
             Self::UnknownDialogue(_) => "dialogue_code",
+            Self::NoCompletionDate(_) => "completed_on",
         }
     }
 
@@ -89,7 +89,8 @@ impl Remark {
             | Self::UnknownProcedure(value)
             | Self::Duplicate(value)
             | Self::ParentCycle(value)
-            | Self::UnknownDialogue(value) => value,
+            | Self::UnknownDialogue(value)
+            | Self::NoCompletionDate(value) => value,
             Self::Moved { case_code, .. } => case_code,
         }
     }
@@ -125,6 +126,11 @@ impl fmt::Display for Remark {
                 f,
                 "đơn vị «{code}» không thể ở dưới chính mình: để trống đơn vị cấp trên / \
                  agency “{code}” cannot stand below itself: its parent was left empty"
+            ),
+            Self::NoCompletionDate(code) => write!(
+                f,
+                "hồ sơ «{code}» đã xử lý xong mà không có ngày có kết quả hay ngày trả: thêm một trong hai ngày / \
+                 case file “{code}” is finished without completed_on or returned_on: add one of the two"
             ),
             Self::UnknownDialogue(code) => write!(
                 f,
@@ -197,8 +203,6 @@ pub struct Import {
     pub(crate) calendar: WorkingDays,
     pub(crate) limits: petition::Limits,
     pub(crate) deltas: Deltas,
-    /// Codes of this file, for the kinds small enough to remember them.
-    pub(crate) seen: HashSet<String>,
     /// Agencies whose parent is to be set when all rows are in: line, code, parent.
     pub(crate) parents: Vec<(u64, String, Option<String>)>,
     /// Levels, limits or days off changed: the counters are to be made anew.
@@ -223,7 +227,6 @@ impl Store {
             calendar,
             limits: petition::Limits::default(),
             deltas: Deltas::default(),
-            seen: HashSet::new(),
             parents: Vec::new(),
             recount: false,
             has_changed: false,
@@ -249,7 +252,7 @@ impl Import {
         self.tx.flush(&mut self.deltas).await?;
         if self.recount {
             self.calendar = self.tx.calendar().await?;
-            self.tx.rebuild(&self.calendar, self.limits).await?;
+            self.tx.rebuild(&self.calendar, self.limits, Some(self.receipt.batch_id)).await?;
         }
         Ok(remarks)
     }
@@ -276,6 +279,29 @@ impl Import {
     #[must_use]
     pub fn receipt(&self) -> &Receipt {
         &self.receipt
+    }
+
+    /// Keeps the last row of each code, in the order of the file, with a remark for each one left behind.
+    pub(crate) fn last_of_each<T>(
+        &mut self,
+        rows: Vec<Numbered<T>>,
+        code_of: impl Fn(&T) -> String,
+        remarks: &mut Vec<Remarked>,
+    ) -> Vec<Numbered<T>> {
+        let all = rows.len();
+        let mut last: HashMap<String, usize> = HashMap::with_capacity(all);
+        let mut keeps = vec![true; all];
+        for (place, Numbered { line, row }) in rows.iter().enumerate() {
+            if let Some(earlier) = last.insert(code_of(row), place) {
+                keeps[earlier] = false;
+                remarks.push(Remarked::warning(*line, Remark::Duplicate(code_of(row))));
+            }
+        }
+        let mut keeps = keeps.into_iter();
+        let rows: Vec<Numbered<T>> = rows.into_iter().filter(|_| keeps.next().unwrap_or(true)).collect();
+        self.receipt.rows_in += i64::try_from(all).unwrap_or(0);
+        self.receipt.unchanged += i64::try_from(all - rows.len()).unwrap_or(0);
+        rows
     }
 
     /// Counts a row as new, changed or unchanged; true when it has to be written.

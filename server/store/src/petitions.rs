@@ -11,10 +11,7 @@ use thuocdo::{
     working_days::WorkingDays,
 };
 
-use crate::{
-    Error, Import, Numbered, Remark, Remarked, agencies::push_list, case_files::last_of_each, counters::Cell,
-    days, on_tx,
-};
+use crate::{Error, Import, Numbered, Remark, Remarked, agencies::push_list, counters::Cell, days, on_tx};
 
 const COLUMNS: &str = "petition_code, agency_id, field_id, kind, channel, sent_on, transferred_on, acknowledged_on, \
     supplement_requested_on, answered_on, published_on, due_on, status, records_received, records_handled, \
@@ -128,9 +125,7 @@ impl Import {
     /// When the database fails.
     pub async fn write_petitions(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        self.receipt.rows_in += i64::try_from(rows.len()).unwrap_or(0);
-        let rows = last_of_each(rows, |row| &row.petition_code, &mut remarks);
-        self.receipt.unchanged += i64::try_from(remarks.len()).unwrap_or(0);
+        let rows = self.last_of_each(rows, |row| row.petition_code.clone(), &mut remarks);
         for some in rows.chunks(ROWS_AT_ONCE) {
             self.write_some_petitions(some, &mut remarks).await?;
         }

@@ -54,8 +54,10 @@ impl Import {
         const WRITE: &str = "insert into targets (indicator, valid_from, agency_code, value, valid_to, source) \
                              values ($1, $2, $3, $4, $5, $6) on conflict (indicator, valid_from, agency_code) \
                              do update set value = excluded.value, valid_to = excluded.valid_to, source = excluded.source";
-        for Numbered { row, .. } in rows {
-            self.receipt.rows_in += 1;
+        let mut remarks = Vec::new();
+        let key =
+            |t: &Target| format!("{} {} {}", t.indicator, t.from, t.agency_code.as_deref().unwrap_or(""));
+        for Numbered { row, .. } in self.last_of_each(rows, key, &mut remarks) {
             let agency_code = row.agency_code.unwrap_or_default();
             let stored: Option<(i64, Option<NaiveDate>, String)> = on_tx!(&mut self.tx, conn => sqlx::query_as(STORED)
                 .bind(row.indicator.as_str()).bind(row.from).bind(&agency_code).fetch_optional(conn).await)?;
@@ -66,6 +68,6 @@ impl Import {
                     .execute(conn).await.map(drop))?;
             }
         }
-        Ok(Vec::new())
+        Ok(remarks)
     }
 }

@@ -9,7 +9,7 @@ use thuocdo::{
     working_days::{Limit, LimitUnit},
 };
 
-use crate::{Error, Import, Numbered, Remark, Remarked, Store, Tx, on_read, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, Tx, on_read, on_tx};
 
 /// What an import needs to know of a procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,11 +98,7 @@ impl Import {
         const WRITE: &str = "insert into fields (code, name, is_priority) values ($1, $2, $3) on conflict (code) \
                              do update set name = excluded.name, is_priority = excluded.is_priority returning field_id";
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
-            self.receipt.rows_in += 1;
-            if !self.seen.insert(row.field_code.clone()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(row.field_code.clone())));
-            }
+        for Numbered { row, .. } in self.last_of_each(rows, |row| row.field_code.clone(), &mut remarks) {
             let stored: Option<(String, bool)> = on_tx!(&mut self.tx, conn =>
                 sqlx::query_as(STORED).bind(&row.field_code).fetch_optional(conn).await)?;
             let old = stored.clone();
@@ -135,11 +131,8 @@ impl Import {
                              returning procedure_id";
         type Stored = (String, Option<i64>, Option<i32>, Option<String>, bool);
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
-            self.receipt.rows_in += 1;
-            if !self.seen.insert(row.procedure_code.clone()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(row.procedure_code.clone())));
-            }
+        for Numbered { line, row } in self.last_of_each(rows, |row| row.procedure_code.clone(), &mut remarks)
+        {
             let stored: Option<Stored> = on_tx!(&mut self.tx, conn =>
                 sqlx::query_as(STORED).bind(&row.procedure_code).fetch_optional(conn).await)?;
             let (name, field_id, amount, unit_name, is_immediate) =

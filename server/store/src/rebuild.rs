@@ -41,8 +41,11 @@ impl Store {
         let mut tx = self.begin().await?;
         let calendar = tx.calendar().await?;
         let codes = Codes::load(&mut tx).await?;
-        let recounted = tx.recount(&codes, &calendar, Limits::default(), Derived::Kept).await?;
-        tx.differences(recounted).await
+        let mut found = Vec::new();
+        let recounted =
+            tx.recount(&codes, &calendar, Limits::default(), Derived::Checked(&mut found)).await?;
+        found.extend(tx.differences(recounted).await?);
+        Ok(found)
     }
 
     /// Makes computed due dates and all counters anew, in one transaction.
@@ -52,19 +55,18 @@ impl Store {
     pub async fn rebuild(&self) -> Result<(), Error> {
         let mut tx = self.begin().await?;
         let calendar = tx.calendar().await?;
-        tx.rebuild(&calendar, Limits::default()).await?;
+        tx.rebuild(&calendar, Limits::default(), None).await?;
         tx.bump_data_version().await?;
         tx.commit().await
     }
 }
 
 /// What a recount does with columns that follow from others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Derived {
-    /// Takes them as they stand.
-    Kept,
-    /// Works them out again and writes the files whose columns changed.
-    MadeAnew,
+enum Derived<'a> {
+    /// Takes them as they stand, and names the files where they are not what they should be.
+    Checked(&'a mut Vec<Difference>),
+    /// Works them out again and writes the files whose columns changed; a batch keeps what it changed.
+    MadeAnew(Option<i64>),
 }
 
 /// The key of a counter as one row of numbers, then its counts.
@@ -86,7 +88,12 @@ where
 
 impl Tx {
     /// Makes computed columns and counters anew.
-    pub(crate) async fn rebuild(&mut self, calendar: &WorkingDays, limits: Limits) -> Result<(), Error> {
+    pub(crate) async fn rebuild(
+        &mut self,
+        calendar: &WorkingDays,
+        limits: Limits,
+        batch_id: Option<i64>,
+    ) -> Result<(), Error> {
         const CLEAR: [&str; 4] = [
             "delete from case_file_level_days",
             "delete from case_file_agency_days",
@@ -94,7 +101,7 @@ impl Tx {
             "delete from petition_days",
         ];
         let codes = Codes::load(self).await?;
-        let mut recounted = self.recount(&codes, calendar, limits, Derived::MadeAnew).await?;
+        let mut recounted = self.recount(&codes, calendar, limits, Derived::MadeAnew(batch_id)).await?;
         for sql in CLEAR {
             on_tx!(self, conn => sqlx::query(sql).execute(conn).await.map(drop))?;
         }
@@ -106,7 +113,7 @@ impl Tx {
         codes: &Codes,
         calendar: &WorkingDays,
         limits: Limits,
-        derived: Derived,
+        mut derived: Derived<'_>,
     ) -> Result<Deltas, Error> {
         const FILES: &str = "select * from case_files where case_file_id > $1 order by case_file_id limit $2";
         const PETITIONS: &str =
@@ -119,15 +126,32 @@ impl Tx {
             let Some(file) = files.last() else { break };
             last = file.case_file_id;
             let mut changed = Vec::new();
+            let mut moved_due = Vec::new();
             for mut file in files {
-                if derived == Derived::MadeAnew {
-                    let was = file.clone();
-                    file.derive(file.procedure_id.and_then(|id| codes.procedure(id)), calendar);
-                    if was != file {
-                        changed.push(file.clone());
+                let mut anew = file.clone();
+                anew.derive(file.procedure_id.and_then(|id| codes.procedure(id)), calendar);
+                if anew != file {
+                    match &mut derived {
+                        Derived::Checked(found) => found.push(Difference {
+                            what: format!("case_files {} outcome", file.case_code),
+                            counted: file.outcome.into(),
+                            recounted: anew.outcome.into(),
+                        }),
+                        Derived::MadeAnew(_) => {
+                            if anew.due_on != file.due_on {
+                                moved_due.push((file.case_file_id, file.due_on, anew.due_on));
+                            }
+                            file = anew;
+                            changed.push(file.clone());
+                        }
                     }
                 }
                 recounted.case_file(file.cell(codes.level_of(file.agency_id)), &file.events(calendar), false);
+            }
+            if let Derived::MadeAnew(Some(batch_id)) = derived {
+                let ids: Vec<i64> = changed.iter().map(|file| file.case_file_id).collect();
+                self.keep_before(batch_id, &ids).await?;
+                self.log_moved_due(batch_id, &moved_due).await?;
             }
             self.upsert(&changed).await?;
         }

@@ -2,7 +2,7 @@
 
 use thuocdo::survey::Row;
 
-use crate::{Error, Import, Numbered, Remark, Remarked, on_tx};
+use crate::{Error, Import, Numbered, Remarked, on_tx};
 
 impl Import {
     /// Takes surveys in: one of each agency and day.
@@ -17,12 +17,9 @@ impl Import {
                              asked = excluded.asked, answered = excluded.answered, satisfied = excluded.satisfied, \
                              batch_id = excluded.batch_id";
         let mut remarks = Vec::new();
-        for Numbered { line, row } in rows {
-            self.receipt.rows_in += 1;
-            let code = format!("{} {}", row.agency_code, row.surveyed_on);
-            if !self.seen.insert(code.clone()) {
-                remarks.push(Remarked::warning(line, Remark::Duplicate(code)));
-            }
+        for Numbered { line, row } in
+            self.last_of_each(rows, |row| format!("{} {}", row.agency_code, row.surveyed_on), &mut remarks)
+        {
             let agency = self.agency(line, &row.agency_code, &mut remarks).await?;
             let stored: Option<(Option<i64>, i64, i64)> = on_tx!(&mut self.tx, conn => sqlx::query_as(STORED)
                 .bind(agency.id).bind(row.surveyed_on).fetch_optional(conn).await)?;

@@ -58,24 +58,43 @@ impl Import {
     pub async fn write_editions(&mut self, rows: Vec<Numbered<Edition>>) -> Result<Vec<Remarked>, Error> {
         const STORED: &str = "select index_name, year, province_code, rank, rank_of, score, published_on, source, \
                               method, mark from yearly_indexes \
-                              where index_name = $1 and year = $2 and province_code = $3 and source = $4 and mark = $5";
+                              where index_name = $1 and year = $2 and province_code = $3 and source = $4 and mark = $5 and contradicted = $6";
         const WRITE: &str = "insert into yearly_indexes (index_name, year, province_code, source, rank, rank_of, score, \
-                             published_on, method, mark) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) \
-                             on conflict (index_name, year, province_code, source, mark) do update set rank = excluded.rank, \
+                             published_on, method, mark, contradicted) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+                             on conflict (index_name, year, province_code, source, mark, contradicted) do update set rank = excluded.rank, \
                              rank_of = excluded.rank_of, score = excluded.score, published_on = excluded.published_on, \
                              method = excluded.method";
-        for Numbered { row: new, .. } in rows {
-            self.receipt.rows_in += 1;
+        let mut remarks = Vec::new();
+        let key = |e: &Edition| {
+            format!(
+                "{} {} {} {} {} {}",
+                e.index.as_str(),
+                e.year,
+                e.province_code,
+                e.source,
+                e.mark.as_str(),
+                contradicted(e)
+            )
+        };
+        for Numbered { row: new, .. } in self.last_of_each(rows, key, &mut remarks) {
             let stored: Option<EditionRow> = on_tx!(&mut self.tx, conn => sqlx::query_as(STORED)
                 .bind(new.index.as_str()).bind(new.year).bind(&new.province_code).bind(&new.source).bind(new.mark.as_str())
-                .fetch_optional(conn).await)?;
+                .bind(contradicted(&new)).fetch_optional(conn).await)?;
             if self.tally(stored.and_then(EditionRow::edition).as_ref(), &new) {
                 on_tx!(&mut self.tx, conn => sqlx::query(WRITE)
                     .bind(new.index.as_str()).bind(new.year).bind(&new.province_code).bind(&new.source)
                     .bind(new.rank).bind(new.of).bind(new.score).bind(new.published_on).bind(&new.method)
-                    .bind(new.mark.as_str()).execute(conn).await.map(drop))?;
+                    .bind(new.mark.as_str()).bind(contradicted(&new)).execute(conn).await.map(drop))?;
             }
         }
-        Ok(Vec::new())
+        Ok(remarks)
+    }
+}
+
+/// What sets apart two contradicting figures of one source: nothing, unless they contradict each other.
+fn contradicted(edition: &Edition) -> String {
+    match edition.mark {
+        Mark::Conflict => format!("{}/{}", edition.rank.unwrap_or(0), edition.score.unwrap_or(0)),
+        Mark::Found | Mark::Derived => String::new(),
     }
 }

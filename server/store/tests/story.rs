@@ -39,6 +39,11 @@ async fn tell(url: &str) {
     a_due_date_is_computed_from_the_limit_and_follows_the_calendar(&store).await;
     a_dropped_import_leaves_nothing_behind(&store).await;
     figures_equal_the_lists_behind_them(&store).await;
+    the_table_of_agencies_adds_up_to_the_whole_under_every_filter(&store).await;
+    a_finished_file_needs_a_date_from_the_row_or_from_before(&store).await;
+    importing_a_file_with_repeated_codes_again_changes_nothing(&store).await;
+    agencies_may_change_places_in_the_tree(&store).await;
+    contradicting_figures_of_one_source_are_both_kept(&store).await;
     a_narrow_scope_sees_only_what_is_below_it(&store).await;
     petitions_are_counted_by_day(&store).await;
     dialogues_and_their_issues_are_kept(&store).await;
@@ -325,6 +330,123 @@ async fn figures_equal_the_lists_behind_them(store: &Store) {
     }
 }
 
+async fn the_table_of_agencies_adds_up_to_the_whole_under_every_filter(store: &Store) {
+    let mut import = begin(store, "case-files").await;
+    let city = file("20", "HN", "2023-03-01", Some("2023-03-08"), Some("2023-03-10"));
+    let unplaced = file("21", "nobody", "2023-03-01", Some("2023-03-08"), Some("2023-03-10"));
+    import.write_case_files(numbered(vec![city, unplaced])).await.expect("writes");
+    end(import).await;
+    let window = Window { from: Some(day("2023-02-01")), last: day("2023-03-31") };
+    for agency in [None, Some("HN"), Some("271")] {
+        for field in [None, Some("LAND")] {
+            for level in [None, Some(Level::Commune), Some(Level::City)] {
+                let filter = Filter {
+                    agency: agency.map(str::to_owned),
+                    field: field.map(str::to_owned),
+                    level,
+                    ..Filter::default()
+                };
+                let whole =
+                    Read::of(&store.case_file_days(&Scope::All, &filter).await.expect("reads"), window);
+                let mut sum = Read::default();
+                for row in store.agency_reads(&Scope::All, &filter, window).await.expect("reads") {
+                    sum += row.read;
+                }
+                assert_eq!(sum, whole, "{filter:?}");
+            }
+        }
+    }
+    let rows = store.agency_reads(&Scope::All, &Filter::default(), window).await.expect("reads");
+    let rows: Vec<_> = rows.iter().map(|row| (row.code.as_str(), row.is_own_desk)).collect();
+    assert_eq!(rows, [("271", false), ("HN", true), ("SO-01", false), ("nobody", false)]);
+}
+
+async fn a_finished_file_needs_a_date_from_the_row_or_from_before(store: &Store) {
+    let finished = |code: &str, completed: Given<NaiveDate>| case_file::Row {
+        status: Given::Value(Status::Completed),
+        completed_on: completed,
+        due_on: Given::Absent,
+        ..file(code, "271", "2023-01-09", None, None)
+    };
+    let mut import = begin(store, "case-files").await;
+    let rows = vec![finished("1", Given::Absent), finished("30", Given::Absent), finished("2", Given::Empty)];
+    let remarked = import.write_case_files(numbered(rows)).await.expect("writes");
+    let aside: Vec<_> = remarked.iter().filter(|r| r.is_set_aside).map(|r| r.remark.value()).collect();
+    assert_eq!(aside, ["30", "2"], "the first has its date from before");
+    let receipt = end(import).await;
+    assert_eq!((receipt.rows_in, receipt.changed), (1, 1));
+}
+
+async fn importing_a_file_with_repeated_codes_again_changes_nothing(store: &Store) {
+    let rows = || {
+        let first = file("40", "271", "2023-03-01", Some("2023-03-08"), None);
+        let last = file("40", "271", "2023-03-01", Some("2023-03-20"), None);
+        (numbered(vec![first]), numbered(vec![last]))
+    };
+    let twice = async || {
+        let mut import = begin(store, "case-files").await;
+        let (first, last) = rows();
+        import.write_case_files(first).await.expect("writes");
+        import.write_case_files(last).await.expect("writes");
+        end(import).await
+    };
+    assert_eq!(twice().await.added, 1);
+    let again = twice().await;
+    assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 2));
+    assert_eq!(store.verify().await.expect("verifies"), []);
+    let field = |name: &str| FieldRow {
+        field_code: "X".to_owned(),
+        name: Given::Value(name.to_owned()),
+        priority: Given::Empty,
+    };
+    for expected in [1, 0] {
+        let mut import = begin(store, "fields").await;
+        import.write_fields(numbered(vec![field("a"), field("b")])).await.expect("writes");
+        assert_eq!(end(import).await.added, expected);
+    }
+}
+
+async fn agencies_may_change_places_in_the_tree(store: &Store) {
+    let row = |code: &str, parent: Option<&str>| agency::Row {
+        agency_code: code.to_owned(),
+        parent_code: parent.map_or(Given::Empty, |parent| Given::Value(parent.to_owned())),
+        ..agency::Row::default()
+    };
+    for rows in [
+        vec![row("above", None), row("below", Some("above"))],
+        vec![row("below", None), row("above", Some("below"))],
+    ] {
+        let mut import = begin(store, "agencies").await;
+        import.write_agencies(numbered(rows)).await.expect("writes");
+        assert_eq!(import.settle().await.expect("settles"), []);
+        import.finish(0, 0, &[]).await.expect("finishes");
+    }
+    let below = Filter { agency: Some("below".to_owned()), ..Filter::default() };
+    assert_eq!(store.agencies(&Scope::All, &below).await.expect("reads").len(), 2);
+}
+
+async fn contradicting_figures_of_one_source_are_both_kept(store: &Store) {
+    use thuocdo::yearly_index::{Edition, HANOI, Index, Mark};
+    let edition = |score| Edition {
+        index: Index::ParIndex,
+        year: 2024,
+        province_code: HANOI.to_owned(),
+        rank: None,
+        of: None,
+        score: Some(score),
+        published_on: None,
+        source: "one paper".to_owned(),
+        method: None,
+        mark: Mark::Conflict,
+    };
+    for expected in [2, 0] {
+        let mut import = begin(store, "yearly-indexes").await;
+        import.write_editions(numbered(vec![edition(9_257), edition(9_275)])).await.expect("writes");
+        assert_eq!(end(import).await.added, expected);
+    }
+    assert_eq!(store.editions().await.expect("reads").len(), 2);
+}
+
 async fn a_narrow_scope_sees_only_what_is_below_it(store: &Store) {
     let scope = Scope::Below("271".to_owned());
     let all = Filter::default();
@@ -339,10 +461,10 @@ async fn a_narrow_scope_sees_only_what_is_below_it(store: &Store) {
     let list = store.case_file_list(&scope, &all, window, Measured::Received, 50, 0).await.expect("reads");
     assert!(list.lines.iter().all(|line| line.agency_code.starts_with("271")));
     let table = store.agency_reads(&scope, &all, window).await.expect("reads");
-    assert_eq!(table.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["271-01"]);
+    assert_eq!(table.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["271", "271-01"]);
     let table = store.agency_reads(&Scope::All, &all, window).await.expect("reads");
     let rows: Vec<_> = table.iter().map(|row| row.code.as_str()).collect();
-    assert_eq!(rows, ["271", "SO-01"], "the city's children, districts with their communes");
+    assert_eq!(rows, ["271", "HN", "SO-01", "nobody"], "the city's children and its own desk");
     assert_eq!(table[0].read.inside[case_file::Measure::Received], received);
 }
 

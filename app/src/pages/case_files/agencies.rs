@@ -55,6 +55,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
 #[component]
 fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
     let tally = &line.official;
+    let own_desk = line.is_own_desk.then_some(line.level);
     let to_list = |measured: Measured| {
         let count = tally.figure(measured);
         if count == 0 {
@@ -62,7 +63,7 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
         }
         view! {
             <td>
-                <a href=links::list(&address, Some(&line.code), measured)>{number(count)}</a>
+                <a href=links::agency_list(&address, &line.code, own_desk, measured)>{number(count)}</a>
             </td>
         }
         .eager()

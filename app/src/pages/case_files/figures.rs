@@ -21,7 +21,7 @@ pub fn Figures(official: Tally, strict: Tally, compared: Vec<Compared>, address:
             <div>
                 <dt>{measured.label()}</dt>
                 <dd>
-                    <a href=links::list(&address, None, measured)>{number(count)}</a>
+                    <a href=links::list(&address, measured)>{number(count)}</a>
                 </dd>
             </div>
         }

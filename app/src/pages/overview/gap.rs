@@ -14,7 +14,7 @@ pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) 
         .into_iter()
         .map(|line| {
             let to_agency = links::agency(links::CASE_FILES, &address, Some(&line.code));
-            let to_list = links::list(&address, Some(&line.code), Measured::Late);
+            let to_list = links::agency_list(&address, &line.code, line.own_desk, Measured::Late);
             view! {
                 <li>
                     <a href=to_agency>{line.name.clone()}</a>

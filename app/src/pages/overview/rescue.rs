@@ -20,7 +20,7 @@ pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl I
     let overdue = (rescue.overdue > 0).then(|| {
         view! {
             <p class="sub">
-                <a href=links::list(&address, None, Measured::OpenOverdue)>
+                <a href=links::list(&address, Measured::OpenOverdue)>
                     {text::number(rescue.overdue)} " hồ sơ đã quá hạn"
                 </a>
                 " mà chưa có kết quả: khi xong đều là hồ sơ trễ."

@@ -54,7 +54,7 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
         name.eager()
     };
     let detail = if is_linked && value.is_some() {
-        view! { <a href=links::list(&address, None, Measured::Late)>{detail}</a> }.eager()
+        view! { <a href=links::list(&address, Measured::Late)>{detail}</a> }.eager()
     } else {
         detail.eager()
     };
