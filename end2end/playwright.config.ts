@@ -1,4 +1,5 @@
 // Starts two servers, one with the fixtures and one with invented data, and reads their pages in the system's Chromium.
+// They take END2END_PORT (3210) and the one after it.
 import { defineConfig } from '@playwright/test';
 
 const port = Number(process.env.END2END_PORT ?? 3210);

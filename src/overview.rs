@@ -139,6 +139,16 @@ pub fn assemble(facts: &Facts, agencies: Vec<AgencyRead>, question: &Question, o
 
 /// `Đến 30/09/2023: hai chỉ tiêu không đạt, một chưa đến hạn, hai chưa công bố`.
 fn heading(cards: &[Card], question: &Question) -> String {
+    let window = question.window();
+    if let (Some(period), Some(from)) = (question.period, window.from)
+        && from > window.last
+    {
+        return format!(
+            "{} chưa có số liệu; số liệu gần nhất đến {}",
+            period.label(),
+            text::date(window.last)
+        );
+    }
     let order = [
         (Status::Missed, "không đạt"),
         (Status::AtRisk, "có nguy cơ"),
@@ -631,6 +641,19 @@ mod tests {
             page.heading,
             "Đến 30/09/2023: một chỉ tiêu không đạt, hai chưa công bố, hai chưa có số liệu"
         );
+    }
+
+    #[test]
+    fn a_period_that_has_no_data_yet_says_so() {
+        let question = Question {
+            as_of: on("2023-12-31"),
+            cycle: Cycle::Calendar,
+            period: "2024".parse().ok(),
+            agency: None,
+        };
+        let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned() };
+        let page = assemble(&facts(), Vec::new(), &question, &origin);
+        assert_eq!(page.heading, "Năm 2024 chưa có số liệu; số liệu gần nhất đến 31/12/2023");
     }
 
     #[test]

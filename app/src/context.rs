@@ -162,12 +162,19 @@ impl Context {
         report: &CaseFileReport,
     ) -> Result<Option<Listed>, AppError> {
         let Some(measured) = address.list else { return Ok(None) };
-        let page = address.page.unwrap_or(1).max(1);
-        let offset = i64::from(page - 1) * LISTED;
-        let CaseFileList { total, lines } = self
-            .store
-            .case_file_list(scope, &address.filter, question.window(), measured, LISTED, offset)
-            .await?;
+        let window = question.window();
+        let list = async |page: u32| {
+            let offset = i64::from(page - 1) * LISTED;
+            self.store.case_file_list(scope, &address.filter, window, measured, LISTED, offset).await
+        };
+        let mut page = address.page.unwrap_or(1).max(1);
+        let mut listed = list(page).await?;
+        if listed.lines.is_empty() && listed.total > 0 {
+            // Beyond the last page stands the last page.
+            page = u32::try_from((listed.total + LISTED - 1) / LISTED).unwrap_or(1);
+            listed = list(page).await?;
+        }
+        let CaseFileList { total, lines } = listed;
         let lines = lines
             .into_iter()
             .map(|line| Line {

@@ -20,7 +20,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| format!("{title} · Thước Đo") />
         <Router>
-            <a class="skip" href="#main">
+            <a class="skip" href="#main" rel="external">
                 "Tới nội dung"
             </a>
             <Masthead />

@@ -10,7 +10,9 @@ test('agencies stand worst first', async ({ page }) => {
     'Sở Đất và Nước',
     'Sở Đường và Cầu',
   ]);
-  await expect(agencies(page).locator('tbody td:nth-child(5)')).toHaveText(['62', '3', '2', '0']);
+  const columns = await agencies(page).getByRole('columnheader').allTextContents();
+  const late = agencies(page).locator(`tbody td:nth-child(${columns.indexOf('Trễ hạn') + 1})`);
+  await expect(late).toHaveText(['62', '3', '2', '0']);
 });
 
 test('one goes from the city to a district, to a commune, to the files of a figure', async ({ page }) => {

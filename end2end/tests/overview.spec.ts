@@ -81,6 +81,13 @@ test('periods are links: a shorter one, the one before and the one after', async
   await expect(page).toHaveURL('/?period=2023-Q4');
 });
 
+test('the day that the form sends along does not empty the next period', async ({ page }) => {
+  await page.goto('/?period=2023-03');
+  await page.getByRole('button', { name: 'Xem' }).click();
+  await page.getByRole('link', { name: 'Kỳ sau: Tháng 4/2023' }).click();
+  await expect(target(page, 'Hồ sơ trả đúng hạn').locator('.value b')).toHaveText('73,91');
+});
+
 test('a past day is shown as it was', async ({ page }) => {
   await page.goto('/?as_of=2023-06-10');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Đến 10/06/2023');

@@ -15,7 +15,14 @@ pub mod routes;
 pub mod seed;
 
 use app::{App, context::Context, shell};
-use axum::{Router, extract::Request, http::StatusCode, middleware, response::Response, routing::get};
+use axum::{
+    Router,
+    extract::Request,
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse as _, Redirect, Response},
+    routing::get,
+};
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
@@ -57,8 +64,15 @@ pub fn router(context: Context) -> Router {
         .with_state(state)
 }
 
-/// The page that says there is none, under its status.
+/// The page that says there is none, under its status; an address with a slash too many leads to the one without.
 async fn not_found(leptos: LeptosOptions, context: Context, request: Request) -> Response {
+    let path = request.uri().path();
+    if let Some(plain) =
+        path.strip_suffix('/').filter(|plain| plain.starts_with('/') && !plain.starts_with("//"))
+    {
+        let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+        return Redirect::permanent(&format!("{plain}{query}")).into_response();
+    }
     let page = leptos_axum::render_app_async_with_context(
         move || provide_context(context.clone()),
         move || {

@@ -63,10 +63,15 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                 <input
                     type="date"
                     name="as_of"
-                    value=as_of
+                    value=as_of.clone()
+                    prop:value=as_of.clone()
                     max=today
                     on:change=move |event| {
                         let day = address::day(&event_target_value(&event));
+                        if day.is_none() {
+                            // A cleared field goes back to the day that is shown without one.
+                            event_target::<web_sys::HtmlInputElement>(&event).set_value(&as_of);
+                        }
                         go.with_value(|go| go(&|to| to.as_of = day));
                     }
                 />
@@ -75,6 +80,7 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                 "Đơn vị"
                 <select
                     name="agency"
+                    prop:value=agency.clone()
                     on:change=move |event| {
                         let code = event_target_value(&event);
                         go.with_value(|go| {
@@ -90,6 +96,7 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                 "Cấp"
                 <select
                     name="level"
+                    prop:value=level.map_or("", Level::as_str)
                     on:change=move |event| {
                         let level = event_target_value(&event).parse().ok();
                         go.with_value(|go| go(&|to| to.filter.level = level));
@@ -103,6 +110,7 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                 "Chu kỳ"
                 <select
                     name="cycle"
+                    prop:value=cycle.as_str()
                     on:change=move |event| {
                         let cycle = event_target_value(&event).parse().unwrap_or_default();
                         go.with_value(|go| go(&|to| to.cycle = cycle));
@@ -152,7 +160,7 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl Into
         })
         .collect();
     let next = shown.next();
-    let has_next = next.from(cycle) <= frame.today;
+    let has_next = next.from(cycle) <= frame.last_day();
     view! {
         <fieldset>
             <legend>"Kỳ"</legend>

@@ -48,6 +48,14 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The last day with any data, or today while there are none.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        let last =
+            [self.case_files_until, self.petitions_until, self.dialogues_until].into_iter().flatten().max();
+        last.unwrap_or(self.today)
+    }
+
     /// Whether nothing was imported yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {

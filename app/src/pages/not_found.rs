@@ -10,7 +10,7 @@ use crate::{components::problem::Problem, error::AppError};
 pub fn NotFound() -> impl IntoView {
     view! {
         <Title text="Không có trang này" />
-        <main id="main">
+        <main id="main" tabindex="-1">
             <Problem error=AppError::NotFound />
         </main>
     }

@@ -114,6 +114,15 @@ async fn an_address_that_is_wrong_is_answered_with_what_to_write() {
 }
 
 #[tokio::test]
+async fn a_slash_too_many_leads_to_the_page_and_a_page_too_far_to_the_last_one() {
+    let server = Server::city().await;
+    assert_eq!(server.get("/ho-so/?period=2023").await.0, StatusCode::PERMANENT_REDIRECT);
+    let (status, text) = server.page("/ho-so?period=2023&list=received&page=999").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("6 hồ sơ") && text.contains("02/11/2023"), "{text}");
+}
+
+#[tokio::test]
 async fn a_page_may_run_its_own_scripts_only() {
     let server = Server::city().await;
     let request = axum::http::Request::get("/").body(axum::body::Body::empty()).expect("a request");

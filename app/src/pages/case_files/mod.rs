@@ -31,11 +31,11 @@ pub fn CaseFilesPage() -> impl IntoView {
     let page = page_resource(move || asked.get(), api::load_case_files);
     view! {
         <Title text="Hồ sơ" />
-        <Transition fallback=|| view! { <main id="main" class="loading" aria-busy="true"></main> }>
+        <Transition fallback=|| view! { <main id="main" tabindex="-1" class="loading" aria-busy="true"></main> }>
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(framed) => view! { <Body framed=framed address=address.get_untracked() /> }.eager(),
-                    Err(error) => view! { <main id="main"><Problem error=error /></main> }.eager(),
+                    Err(error) => view! { <main id="main" tabindex="-1"><Problem error=error /></main> }.eager(),
                 }
             })}
         </Transition>
@@ -50,7 +50,7 @@ fn Body(framed: Framed<CaseFiles>, address: Address) -> impl IntoView {
     view! {
         <InventedBand is_invented=frame.is_invented />
         <Filters frame=frame.clone() address=address.clone() path=links::CASE_FILES />
-        <main id="main">
+        <main id="main" tabindex="-1">
             <div class="lead">
                 <Crumbs frame=frame.clone() address=address.clone() path=links::CASE_FILES />
                 <h1>{whom} ": " {report.standing.sentence.clone()}</h1>

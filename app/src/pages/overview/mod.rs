@@ -30,11 +30,11 @@ pub fn OverviewPage() -> impl IntoView {
     let page = page_resource(move || asked.get(), api::load_overview);
     view! {
         <Title text="Tổng quan" />
-        <Transition fallback=|| view! { <main id="main" class="loading" aria-busy="true"></main> }>
+        <Transition fallback=|| view! { <main id="main" tabindex="-1" class="loading" aria-busy="true"></main> }>
             {move || Suspend::new(async move {
                 match page.await {
                     Ok(framed) => view! { <Body framed=framed address=address.get_untracked() /> }.eager(),
-                    Err(error) => view! { <main id="main"><Problem error=error /></main> }.eager(),
+                    Err(error) => view! { <main id="main" tabindex="-1"><Problem error=error /></main> }.eager(),
                 }
             })}
         </Transition>
@@ -48,7 +48,7 @@ fn Body(framed: Framed<Overview>, address: Address) -> impl IntoView {
     view! {
         <InventedBand is_invented=frame.is_invented />
         <Filters frame=frame.clone() address=address.clone() path=links::OVERVIEW />
-        <main id="main">
+        <main id="main" tabindex="-1">
             <div class="lead">
                 <Crumbs frame=frame.clone() address=address.clone() path=links::OVERVIEW />
                 <h1>{body.heading}</h1>
