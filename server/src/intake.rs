@@ -1,14 +1,17 @@
 //! Taking rows in: read in a blocking thread, written in batches, one transaction from the first row to the receipt.
 
-use store::{Error, Import, Numbered, Receipt, Remarked, Store};
-use tokio::sync::mpsc;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use store::{Error, Import, Numbered, Receipt, Remarked, Store};
+use tokio::{sync::mpsc, task::JoinHandle};
 
-use crate::import::{FileError, Kind, Line, Problem, Reader, Row, Severity};
+use crate::import::{FileError, Kind, Line, Problem, Reader, Row, SetAsideError, Severity};
 
 /// Rows handed over at a time.
 const ROWS_AT_ONCE: usize = 2_000;
+/// Fewer, when so many bytes of cells are kept for the file of rows set aside.
+const CELLS_AT_ONCE: usize = 4 << 20;
 
 /// What there is to say while an import runs.
 pub enum News<'a> {
@@ -16,10 +19,12 @@ pub enum News<'a> {
     Problem(&'a Problem),
     /// A remark on a row, found while storing.
     Remark(&'a Remarked),
-    /// A row that was set aside, with its cells and the reasons.
-    SetAside(&'a Line),
+    /// A row that was set aside: its line, its cells as the file has them, and why.
+    SetAside { line: u64, cells: &'a [String], why: &'a str },
     /// So many rows are in.
     Rows(i64),
+    /// Everything is in and is committed next: what has to be safe by then is made safe now.
+    Complete,
 }
 
 /// Why nothing was imported.
@@ -31,6 +36,9 @@ pub enum IntakeError {
     /// The database.
     #[error(transparent)]
     Store(#[from] Error),
+    /// The rows set aside found no place: imported without them, they would be lost.
+    #[error(transparent)]
+    SetAside(#[from] SetAsideError),
     /// Rows would have to be set aside, and all or nothing was asked for.
     #[error(
         "{0} dòng có lỗi nên không nhập dòng nào (--all-or-nothing): sửa các dòng đã nêu rồi nhập lại / \
@@ -58,8 +66,8 @@ pub struct Outcome {
 /// Takes a file in.
 ///
 /// # Errors
-/// When the file cannot be taken, the database fails, or rows are set aside though all or nothing was asked for.
-/// Nothing is stored then.
+/// When the file cannot be taken, the database or `tell` fails, or rows are set aside though all or nothing was asked
+/// for. Nothing is stored then.
 pub async fn take_in(
     store: &Store,
     reader: Reader,
@@ -67,84 +75,105 @@ pub async fn take_in(
     source_name: &str,
     today: NaiveDate,
     all_or_nothing: bool,
-    mut tell: impl FnMut(News<'_>),
+    mut tell: impl FnMut(News<'_>) -> Result<(), IntakeError>,
 ) -> Result<Outcome, IntakeError> {
     let dropped = reader.dropped().to_vec();
     let mut import = store.import(kind.as_str(), source_name, today).await?;
     let (mut set_aside, mut warnings) = (0, 0);
-    let mut batches = read(reader);
+    let (mut batches, reading) = read(reader);
     while let Some(batch) = batches.recv().await {
         let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
+        let mut kept = HashMap::new();
         for line in batch? {
             for problem in &line.problems {
                 warnings += i64::from(problem.severity() == Severity::Warning);
-                tell(News::Problem(problem));
+                tell(News::Problem(problem))?;
             }
-            match line.row {
-                Some(row) => rows.push(Numbered { line: line.line, row }),
-                None => {
-                    set_aside += 1;
-                    tell(News::SetAside(&line));
+            let Line { line, row, problems, cells } = line;
+            if let Some(row) = row {
+                rows.push(Numbered { line, row });
+                if !cells.is_empty() {
+                    kept.insert(line, cells);
                 }
+            } else {
+                set_aside += 1;
+                let why: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                tell(News::SetAside { line, cells: &cells, why: &why.join("; ") })?;
             }
         }
         let remarks = write(&mut import, kind, rows).await?;
-        (set_aside, warnings) = told(&remarks, set_aside, warnings, &mut tell);
-        tell(News::Rows(import.receipt().rows_in));
+        (set_aside, warnings) = told(&remarks, &kept, set_aside, warnings, &mut tell)?;
+        tell(News::Rows(import.receipt().rows_in))?;
     }
+    // A reader that ended without a word would leave half a file behind.
+    reading.await.map_err(|_| IntakeError::Stopped)?;
     let remarks = import.settle().await?;
-    (set_aside, warnings) = told(&remarks, set_aside, warnings, &mut tell);
+    (set_aside, warnings) = told(&remarks, &HashMap::new(), set_aside, warnings, &mut tell)?;
     if all_or_nothing && set_aside > 0 {
         return Err(IntakeError::SomeSetAside(set_aside));
     }
+    tell(News::Complete)?;
     let receipt = import.finish(set_aside, warnings, &dropped).await?;
     Ok(Outcome { receipt, set_aside, warnings, dropped })
 }
 
-fn told(remarks: &[Remarked], set_aside: i64, warnings: i64, tell: &mut impl FnMut(News<'_>)) -> (i64, i64) {
+/// Tells what the store remarked on; `kept` are the cells of the rows it may have set aside, by their lines.
+fn told(
+    remarks: &[Remarked],
+    kept: &HashMap<u64, Vec<String>>,
+    set_aside: i64,
+    warnings: i64,
+    tell: &mut impl FnMut(News<'_>) -> Result<(), IntakeError>,
+) -> Result<(i64, i64), IntakeError> {
     let mut counts = (set_aside, warnings);
     for remark in remarks {
+        tell(News::Remark(remark))?;
         if remark.is_set_aside {
             counts.0 += 1;
+            let cells = kept.get(&remark.line);
+            debug_assert!(cells.is_some(), "the reader knows which rows the store may set aside: {remark:?}");
+            let cells = cells.map_or(&[][..], Vec::as_slice);
+            tell(News::SetAside { line: remark.line, cells, why: &remark.remark.to_string() })?;
         } else {
             counts.1 += 1;
         }
-        tell(News::Remark(remark));
     }
-    counts
+    Ok(counts)
 }
 
 /// Reads in a thread of its own, a few batches ahead.
-fn read(mut reader: Reader) -> mpsc::Receiver<Result<Vec<Line>, IntakeError>> {
+fn read(mut reader: Reader) -> (mpsc::Receiver<Result<Vec<Line>, IntakeError>>, JoinHandle<()>) {
     let (send, receive) = mpsc::channel(4);
-    tokio::task::spawn_blocking(move || {
+    let reading = tokio::task::spawn_blocking(move || {
         loop {
             let mut batch = Vec::with_capacity(ROWS_AT_ONCE);
-            let mut failed = None;
-            for line in reader.by_ref().take(ROWS_AT_ONCE) {
-                match line {
-                    Ok(line) => batch.push(line),
-                    Err(error) => {
-                        failed = Some(error);
-                        break;
+            let mut bytes = 0;
+            let mut end = None;
+            while end.is_none() && batch.len() < ROWS_AT_ONCE && bytes < CELLS_AT_ONCE {
+                match reader.next() {
+                    Some(Ok(line)) => {
+                        bytes += line.cells.iter().map(String::len).sum::<usize>();
+                        batch.push(line);
                     }
+                    Some(Err(error)) => end = Some(Err(error)),
+                    None => end = Some(Ok(())),
                 }
             }
-            let is_over = batch.len() < ROWS_AT_ONCE;
             // A closed channel means that nobody waits any more.
             if send.blocking_send(Ok(batch)).is_err() {
                 return;
             }
-            if let Some(error) = failed {
-                let _ = send.blocking_send(Err(error.into()));
-                return;
-            }
-            if is_over {
-                return;
+            match end {
+                None => {}
+                Some(Ok(())) => return,
+                Some(Err(error)) => {
+                    let _ = send.blocking_send(Err(error.into()));
+                    return;
+                }
             }
         }
     });
-    receive
+    (receive, reading)
 }
 
 /// The rows of one kind, out of rows that all are of it.

@@ -35,7 +35,7 @@ pub async fn plant(store: &Store, today: NaiveDate) -> anyhow::Result<()> {
         let mut file = tempfile::NamedTempFile::new().context("a file for the seeds")?;
         file.write_all(text.as_bytes())?;
         let reader = Reader::open(file.path(), kind, None, today)?;
-        intake::take_in(store, reader, kind, name, today, true, |_| {}).await?;
+        intake::take_in(store, reader, kind, name, today, true, |_| Ok(())).await?;
     }
     for (name, kind, body) in MAPPINGS {
         store.keep_mapping(name, kind, body).await?;

@@ -5,15 +5,16 @@
 use leptos::{ev, html, prelude::*};
 use thuocdo::{
     address::Address,
-    charts::{self, Chart, Placed, Size, table::Table},
+    charts::{self, Chart, Size, table::Table},
 };
 
 use crate::components::eager::Eager as _;
 use crate::links::{self, ChartName};
 
-/// Column widths for which a chart is drawn: style shows the one that fits, so that letters never shrink.
-const WIDE: u16 = 1_160;
-const NARROW: u16 = 440;
+/// For screens from this width on (style/components/chart.css has the same), a chart is drawn this wide: style shows the
+/// one that fits, so that letters never shrink.
+const DRAWINGS: [(f64, &str, u16); 3] =
+    [(1_024.0, "wide", 1_160), (600.0, "medium", 700), (0.0, "narrow", 340)];
 
 /// A chart with everything around it.
 #[component]
@@ -57,28 +58,30 @@ pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl Into
 /// The drawing in two widths, with a tooltip for pointers and arrow keys.
 #[component]
 fn Plot(chart: Chart) -> impl IntoView {
-    let wide = chart.fit(WIDE);
-    let narrow = chart.fit(NARROW);
-    let drawings = [(charts::svg(&chart, wide), "wide"), (charts::svg(&chart, narrow), "narrow")];
-    let placed = StoredValue::new([charts::layout(&chart, wide), charts::layout(&chart, narrow)]);
+    let sizes = DRAWINGS.map(|(_, _, width)| chart.fit(width));
+    let drawings: Vec<_> = DRAWINGS
+        .into_iter()
+        .zip(sizes)
+        .map(|((_, class, _), size)| view! { <div class=class inner_html=charts::svg(&chart, size)></div> })
+        .collect();
+    let placed = StoredValue::new(sizes.map(|size| charts::layout(&chart, size)));
     let element = NodeRef::<html::Div>::new();
     let at = RwSignal::new(None::<usize>);
-    let shown = move |drawing: &[Placed; 2]| {
-        let width = element.get_untracked().map_or(0.0, |element| element.get_bounding_client_rect().width());
-        // The style switches drawings at the same width.
-        usize::from(width < 700.0).min(drawing.len() - 1)
+    let shown = || {
+        let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(0.0);
+        DRAWINGS.iter().position(|(from, ..)| width >= *from).unwrap_or(0)
     };
     let point = move |event: ev::PointerEvent| {
         let Some(element) = element.get_untracked() else { return };
         let frame = element.get_bounding_client_rect();
         let (x, y) = (f64::from(event.client_x()) - frame.left(), f64::from(event.client_y()) - frame.top());
-        at.set(placed.with_value(|both| {
-            let placed = &both[shown(both)];
+        at.set(placed.with_value(|all| {
+            let placed = &all[shown()];
             placed.nearest((tenths(x, frame.width(), placed.size), tenths(y, frame.width(), placed.size)))
         }));
     };
     let step = move |event: ev::KeyboardEvent| {
-        let last = placed.with_value(|both| both[0].hits.len().saturating_sub(1));
+        let last = placed.with_value(|all| all[0].hits.len().saturating_sub(1));
         let now = at.get_untracked();
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowDown" => Some(now.map_or(0, |now| (now + 1).min(last))),
@@ -93,8 +96,8 @@ fn Plot(chart: Chart) -> impl IntoView {
     };
     let tip = move || {
         let place = at.get()?;
-        placed.with_value(|both| {
-            let placed = &both[shown(both)];
+        placed.with_value(|all| {
+            let placed = &all[shown()];
             let hit = placed.hits.get(place)?.clone();
             let left = hit.at.0 * 10 / i32::from(placed.size.width.max(1));
             let top = hit.at.1 * 10 / i32::from(placed.size.height.max(1));
@@ -108,9 +111,8 @@ fn Plot(chart: Chart) -> impl IntoView {
     };
     let spoken = move || {
         let place = at.get()?;
-        placed.with_value(|both| both[0].hits.get(place).map(|hit| hit.spoken.clone()))
+        placed.with_value(|all| all[0].hits.get(place).map(|hit| hit.spoken.clone()))
     };
-    let [(wide_svg, wide_class), (narrow_svg, narrow_class)] = drawings;
     view! {
         <div
             class="drawing"
@@ -123,8 +125,7 @@ fn Plot(chart: Chart) -> impl IntoView {
             on:keydown=step
             on:blur=move |_| at.set(None)
         >
-            <div class=wide_class inner_html=wide_svg></div>
-            <div class=narrow_class inner_html=narrow_svg></div>
+            {drawings}
             {tip}
         </div>
         <p class="vh" aria-live="polite">

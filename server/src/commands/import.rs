@@ -1,8 +1,8 @@
 //! `thuocdo import`: a file in, every problem named, a receipt out.
 
 use std::{
-    fs::File,
-    io::{IsTerminal, stderr},
+    fmt::Display,
+    io::{ErrorKind, IsTerminal, Write as _, stderr, stdout},
     path::{Path, PathBuf},
 };
 
@@ -14,8 +14,8 @@ use thuocdo::text::number;
 
 use crate::{
     config::{DATABASE, Settings},
-    import::{Kind, Line, Mapping, Reader, Severity},
-    intake::{self, News, Outcome},
+    import::{Kind, Mapping, Reader, SetAside, Severity},
+    intake::{self, IntakeError, News, Outcome},
 };
 
 /// Problems printed on a screen; all of them stand in `--json` and, for rows set aside, in their file.
@@ -40,12 +40,28 @@ pub struct Asked {
 /// Imports, and says what came of it: true when every row went in.
 ///
 /// # Errors
-/// When the file or the mapping cannot be taken, or the database fails; nothing is stored then.
+/// When the file or the mapping cannot be taken, the rows set aside cannot be kept, or the database fails; nothing is
+/// stored then. A script reads why in the last line.
 pub async fn run(settings: &Settings, asked: Asked) -> anyhow::Result<bool> {
-    // The file is looked at before the database is made or touched.
+    let is_json = asked.is_json;
+    let result = import(settings, asked).await;
+    if let (true, Err(error)) = (is_json, &result) {
+        let message = format!("{error:#}");
+        let (vi, en) = halves(&message);
+        Out::default().line(json!({ "error": { "vi": vi, "en": en } }));
+    }
+    result
+}
+
+async fn import(settings: &Settings, asked: Asked) -> anyhow::Result<bool> {
+    // The files are looked at before the database is made or touched.
     if !asked.file.exists() {
         bail!("không có tệp {0} / there is no file {0}", asked.file.display());
     }
+    let source_name =
+        asked.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let place = asked.set_aside.unwrap_or_else(|| PathBuf::from(format!("{source_name}.set-aside.csv")));
+    let set_aside = SetAside::at(place, &asked.file)?;
     let store = settings.open(DATABASE).await?;
     let mapping = match &asked.mapping {
         Some(name) => Some(mapping(&store, name).await?),
@@ -53,19 +69,16 @@ pub async fn run(settings: &Settings, asked: Asked) -> anyhow::Result<bool> {
     };
     let today = settings.today();
     let reader = Reader::open(&asked.file, asked.kind, mapping.as_ref(), today)?;
-    let source_name =
-        asked.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut screen = Screen::new(&asked, &source_name, reader.header());
-    let outcome =
+    let mut screen = Screen::new(asked.is_json, set_aside.under(reader.header()));
+    let taken =
         intake::take_in(&store, reader, asked.kind, &source_name, today, asked.all_or_nothing, |news| {
-            screen.show(news);
+            screen.show(news)
         })
         .await;
-    let is_invented = store.is_invented().await?;
+    // Only a note: an import that is in is told as such even when this cannot be read.
+    let is_invented = store.is_invented().await.unwrap_or(false);
     store.close().await;
-    screen.close()?;
-    let outcome = outcome?;
-    screen.receipt(&outcome, is_invented);
+    let outcome = screen.close(taken, is_invented)?;
     Ok(outcome.set_aside == 0)
 }
 
@@ -92,38 +105,27 @@ struct Screen {
     is_json: bool,
     printed: usize,
     bar: ProgressBar,
-    header: Vec<String>,
-    set_aside: PathBuf,
-    file: Option<csv::Writer<File>>,
-    failed: Option<anyhow::Error>,
+    out: Out,
+    set_aside: SetAside,
 }
 
 impl Screen {
-    fn new(asked: &Asked, source_name: &str, header: &[String]) -> Self {
-        let bar = if asked.is_json || !stderr().is_terminal() {
+    fn new(is_json: bool, set_aside: SetAside) -> Self {
+        let bar = if is_json || !stderr().is_terminal() {
             ProgressBar::hidden()
         } else {
             let style = ProgressStyle::with_template("{spinner} {pos} dòng, {per_sec}").ok();
             ProgressBar::new_spinner().with_style(style.unwrap_or_else(ProgressStyle::default_spinner))
         };
-        let default = || PathBuf::from(format!("{source_name}.set-aside.csv"));
-        Self {
-            is_json: asked.is_json,
-            printed: 0,
-            bar,
-            header: header.to_vec(),
-            set_aside: asked.set_aside.clone().unwrap_or_else(default),
-            file: None,
-            failed: None,
-        }
+        Self { is_json, printed: 0, bar, out: Out::default(), set_aside }
     }
 
-    fn show(&mut self, news: News<'_>) {
+    fn show(&mut self, news: News<'_>) -> Result<(), IntakeError> {
         match news {
             News::Rows(rows) => {
                 self.bar.set_position(u64::try_from(rows).unwrap_or(0));
                 if self.is_json {
-                    println!("{}", json!({ "rows_in": rows }));
+                    self.out.line(json!({ "rows_in": rows }));
                 }
             }
             News::Problem(problem) => {
@@ -139,117 +141,136 @@ impl Screen {
             }
             News::Remark(remarked) => {
                 let text = remarked.remark.to_string();
-                let (vi, en) = text.split_once(" / ").unwrap_or((&text, &text));
+                let (vi, en) = halves(&text);
                 let (line, remark) = (remarked.line, &remarked.remark);
                 let vi = format!("Dòng {line}: {vi}");
                 let en = format!("Line {line}: {en}");
                 self.say(line, Some(remark.column()), remark.value(), remarked.is_set_aside, vi, en);
-                if remarked.is_set_aside {
-                    let cells = vec![remark.value().to_owned()];
-                    self.keep(&Line { line, row: None, problems: Vec::new(), cells }, &text);
-                }
             }
-            News::SetAside(line) => {
-                let why: Vec<String> = line.problems.iter().map(ToString::to_string).collect();
-                self.keep(line, &why.join("; "));
-            }
+            News::SetAside { line, cells, why } => self.set_aside.put(line, cells, why)?,
+            News::Complete => self.set_aside.complete()?,
         }
+        Ok(())
     }
 
     fn say(&mut self, line: u64, column: Option<&str>, value: &str, is_hard: bool, vi: String, en: String) {
         if self.is_json {
             let severity = if is_hard { "hard" } else { "warning" };
-            println!(
-                "{}",
-                json!({ "line": line, "column": column, "value": value, "severity": severity, "vi": vi, "en": en })
+            self.out.line(
+                json!({ "line": line, "column": column, "value": value, "severity": severity, "vi": vi, "en": en }),
             );
             return;
         }
         self.printed += 1;
         if self.printed <= PRINTED {
             let mark = if is_hard { "✗" } else { "!" };
-            self.bar.suspend(|| eprintln!("{mark} {vi} / {en}"));
+            self.bar.suspend(|| complain(format_args!("{mark} {vi} / {en}")));
         }
     }
 
-    /// Writes a row that was set aside, with its line and why, so that it can be corrected and imported again.
-    fn keep(&mut self, line: &Line, why: &str) {
-        if self.failed.is_some() {
-            return;
-        }
-        if let Err(error) = self.try_to_keep(line, why) {
-            let path = self.set_aside.display();
-            self.failed = Some(error.context(format!(
-                "không ghi được các dòng để riêng vào {path}: chọn nơi khác bằng --set-aside / \
-                 rows set aside cannot be written to {path}: choose another place with --set-aside"
-            )));
-        }
-    }
-
-    fn try_to_keep(&mut self, line: &Line, why: &str) -> anyhow::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            None => {
-                let mut file = csv::WriterBuilder::new().flexible(true).from_path(&self.set_aside)?;
-                file.write_record(self.header.iter().map(String::as_str).chain(["line", "problem"]))?;
-                self.file.insert(file)
-            }
-        };
-        let missing = self.header.len().saturating_sub(line.cells.len());
-        let cells = line.cells.iter().map(String::as_str).chain(std::iter::repeat_n("", missing));
-        file.write_record(cells.chain([line.line.to_string().as_str(), why]))?;
-        Ok(())
-    }
-
-    fn close(&mut self) -> anyhow::Result<()> {
+    /// Says what is left to say, and puts the file of rows set aside in its place if the import is in.
+    fn close(self, taken: Result<Outcome, IntakeError>, is_invented: bool) -> Result<Outcome, IntakeError> {
         self.bar.finish_and_clear();
-        if let Some(file) = &mut self.file {
-            file.flush()?;
-        }
         if self.printed > PRINTED {
             let more = self.printed - PRINTED;
-            eprintln!("… và {more} điều nữa; xem hết bằng --json / and {more} more; see all with --json");
+            complain(format_args!(
+                "… và {more} điều nữa; xem hết bằng --json / and {more} more; see all with --json"
+            ));
         }
-        self.failed.take().map_or(Ok(()), Err)
+        let outcome = taken?;
+        let file = self.set_aside.keep().map(|file| file.display().to_string());
+        receipt(self.out, self.is_json, &outcome, file, is_invented);
+        Ok(outcome)
     }
+}
 
-    fn receipt(&self, outcome: &Outcome, is_invented: bool) {
-        let receipt = &outcome.receipt;
-        let set_aside_file = (outcome.set_aside > 0).then(|| self.set_aside.display().to_string());
-        if self.is_json {
-            println!(
-                "{}",
-                json!({
-                    "batch": receipt.batch_id, "in": receipt.rows_in, "added": receipt.added,
-                    "changed": receipt.changed, "unchanged": receipt.unchanged, "set_aside": outcome.set_aside,
-                    "set_aside_file": set_aside_file, "warnings": outcome.warnings,
-                    "dropped_columns": outcome.dropped,
-                })
-            );
+fn receipt(
+    mut out: Out,
+    is_json: bool,
+    outcome: &Outcome,
+    set_aside_file: Option<String>,
+    is_invented: bool,
+) {
+    let receipt = &outcome.receipt;
+    if is_json {
+        out.line(json!({
+            "batch": receipt.batch_id, "in": receipt.rows_in, "added": receipt.added,
+            "changed": receipt.changed, "unchanged": receipt.unchanged, "set_aside": outcome.set_aside,
+            "set_aside_file": set_aside_file, "warnings": outcome.warnings,
+            "dropped_columns": outcome.dropped,
+        }));
+        return;
+    }
+    out.line(format_args!(
+        "{} dòng đã vào: {} mới, {} thay đổi, {} như cũ; {} để riêng; {} cảnh báo. / \
+         rows in: {}, set aside: {}",
+        number(receipt.rows_in),
+        number(receipt.added),
+        number(receipt.changed),
+        number(receipt.unchanged),
+        number(outcome.set_aside),
+        number(outcome.warnings),
+        receipt.rows_in,
+        outcome.set_aside,
+    ));
+    if !outcome.dropped.is_empty() {
+        out.line(format_args!("Cột không lấy / columns not taken: {}", outcome.dropped.join(", ")));
+    }
+    if let Some(file) = set_aside_file {
+        out.line(format_args!(
+            "Dòng để riêng, sửa rồi nhập lại / rows set aside, correct and import again: {file}"
+        ));
+    }
+    if is_invented {
+        out.line(format_args!(
+            "Lưu ý: cơ sở dữ liệu này có số liệu mô phỏng. / Note: this database holds invented data."
+        ));
+    }
+}
+/// Standard output for as long as somebody reads it: `… --json | head -1` ends the lines, not the import.
+#[derive(Default)]
+struct Out {
+    is_shut: bool,
+}
+
+impl Out {
+    fn line(&mut self, line: impl Display) {
+        if self.is_shut {
             return;
         }
-        println!(
-            "{} dòng đã vào: {} mới, {} thay đổi, {} như cũ; {} để riêng; {} cảnh báo. / \
-             rows in: {}, set aside: {}",
-            number(receipt.rows_in),
-            number(receipt.added),
-            number(receipt.changed),
-            number(receipt.unchanged),
-            number(outcome.set_aside),
-            number(outcome.warnings),
-            receipt.rows_in,
-            outcome.set_aside,
-        );
-        if !outcome.dropped.is_empty() {
-            println!("Cột không lấy / columns not taken: {}", outcome.dropped.join(", "));
+        if let Err(error) = writeln!(stdout().lock(), "{line}") {
+            self.is_shut = true;
+            if error.kind() != ErrorKind::BrokenPipe {
+                complain(format_args!("không in tiếp được / nothing more can be printed: {error}"));
+            }
         }
-        if let Some(file) = set_aside_file {
-            println!("Dòng để riêng, sửa rồi nhập lại / rows set aside, correct and import again: {file}");
-        }
-        if is_invented {
-            println!(
-                "Lưu ý: cơ sở dữ liệu này có số liệu mô phỏng. / Note: this database holds invented data."
-            );
-        }
+    }
+}
+
+/// Says something beside the output; when nobody listens, that is no reason to stop.
+fn complain(what: impl Display) {
+    let _ = writeln!(stderr().lock(), "{what}");
+}
+
+/// The Vietnamese and the English half of a message. What it repeats from a file may hold the mark between them too, and
+/// stands in both halves: the one in the middle parts them.
+fn halves(message: &str) -> (&str, &str) {
+    const MARK: &str = " / ";
+    let marks: Vec<usize> = message.match_indices(MARK).map(|(at, _)| at).collect();
+    match marks.get(marks.len() / 2) {
+        Some(at) => (&message[..*at], &message[at + MARK.len()..]),
+        None => (message, message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_repeats_the_mark_between_its_languages_is_parted_in_the_middle() {
+        assert_eq!(halves("một / one"), ("một", "one"));
+        assert_eq!(halves("có «a / b» / there is “a / b”"), ("có «a / b»", "there is “a / b”"));
+        assert_eq!(halves("neither"), ("neither", "neither"));
     }
 }

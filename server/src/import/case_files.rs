@@ -107,7 +107,9 @@ fn check_completion(cells: &mut Cells<'_>, row: &Row) {
     let is_dated = cells.says("completed_on") || cells.says("returned_on");
     match row.status.value() {
         Some(Status::Completed | Status::Returned) => {
-            cells.note_if("status", !is_dated, Code::NoCompletionDate);
+            // A column the file does not have keeps what is stored: only the store can tell whether a date is there.
+            let is_whole = row.completed_on.is_carried() && row.returned_on.is_carried();
+            cells.note_if("status", is_whole && !is_dated, Code::NoCompletionDate);
         }
         Some(
             Status::Received | Status::Processing | Status::AwaitingSupplement | Status::AwaitingPayment,
@@ -121,6 +123,17 @@ fn check_completion(cells: &mut Cells<'_>, row: &Row) {
     }
     let stands_in = row.returned_on.value().is_some() && !cells.says("completed_on");
     cells.note_if("returned_on", stands_in, Code::ReturnStandsIn);
+}
+
+/// Whether the file, once laid over what is stored, may turn out finished without a date: the store sets it aside then.
+pub(super) fn may_lack_completion(row: &Row) -> bool {
+    let is_open = match &row.status {
+        Given::Value(status) => !matches!(status, Status::Completed | Status::Returned),
+        // The stored status stays: an empty date may take its last date from it.
+        Given::Absent => !row.completed_on.is_carried() && !row.returned_on.is_carried(),
+        Given::Empty => true,
+    };
+    !is_open && row.completed_on.value().is_none() && row.returned_on.value().is_none()
 }
 
 /// Dates in an order that cannot be are kept, with a warning.

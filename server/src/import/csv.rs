@@ -40,10 +40,12 @@ impl Csv {
         let mut bytes = io::Cursor::new(sample);
         bytes.set_position(marks as u64);
         let bytes = bytes.chain(rest);
-        let bytes: Box<dyn Read + Send> = if encoding.is_utf16() {
-            Box::new(encoding_rs_io::DecodeReaderBytesBuilder::new().strip_bom(true).build(bytes))
-        } else {
-            Box::new(bytes)
+        let bytes: Box<dyn Read + Send> = match encoding.utf16() {
+            Some(utf16) => {
+                let mut decoder = encoding_rs_io::DecodeReaderBytesBuilder::new();
+                Box::new(decoder.encoding(Some(utf16)).strip_bom(true).build(bytes))
+            }
+            None => Box::new(bytes),
         };
         let reader = ReaderBuilder::new()
             .has_headers(false)
@@ -51,7 +53,7 @@ impl Csv {
             .delimiter(delimiter)
             .buffer_capacity(BUFFER)
             .from_reader(Guard::new(bytes, delimiter, limit));
-        let encoding = if encoding.is_utf16() { Encoding::Utf8 } else { encoding };
+        let encoding = if encoding.utf16().is_some() { Encoding::Utf8 } else { encoding };
         let mut csv = Self { reader, raw: ByteRecord::new(), encoding, limit };
         let mut header = Record::default();
         for _ in 0..=titles {

@@ -1,4 +1,5 @@
-//! How a text file writes its letters: UTF-8, UTF-16 with its mark, or Windows-1258, the old Vietnamese code page.
+//! How a text file writes its letters: UTF-8, UTF-16 with or without its mark, or Windows-1258, the old Vietnamese code
+//! page.
 
 use std::borrow::Cow;
 
@@ -27,6 +28,9 @@ impl Encoding {
         if sample.starts_with(b"\xfe\xff") {
             return Self::Utf16BigEndian;
         }
+        if let Some(encoding) = Self::utf16_without_mark(sample) {
+            return encoding;
+        }
         if sample.is_ascii() {
             return Self::Undecided;
         }
@@ -41,8 +45,37 @@ impl Encoding {
         if is_cut || invalid < valid.max(1) { Self::Utf8 } else { Self::Windows1258 }
     }
 
-    pub(super) fn is_utf16(self) -> bool {
-        matches!(self, Self::Utf16LittleEndian | Self::Utf16BigEndian)
+    /// UTF-16 told by the zero that stands beside each separator, digit and plain letter, always on the same side.
+    fn utf16_without_mark(sample: &[u8]) -> Option<Self> {
+        let is_text = |byte: u8| byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r');
+        let (mut little, mut big) = (0_usize, 0_usize);
+        for pair in sample.chunks_exact(2) {
+            match *pair {
+                // No text has this letter: the file is binary.
+                [0, 0] => return None,
+                [letter, 0] if is_text(letter) => little += 1,
+                [0, letter] if is_text(letter) => big += 1,
+                _ => {}
+            }
+        }
+        // Vietnamese letters have no zero beside them, but fewer than two of three are such.
+        let is_most = |some: usize, others: usize| some > sample.len() / 2 / 3 && others < some / 8;
+        if is_most(little, big) {
+            Some(Self::Utf16LittleEndian)
+        } else if is_most(big, little) {
+            Some(Self::Utf16BigEndian)
+        } else {
+            None
+        }
+    }
+
+    /// The decoder of UTF-16; `None` for encodings of single bytes.
+    pub(super) fn utf16(self) -> Option<&'static encoding_rs::Encoding> {
+        match self {
+            Self::Utf16LittleEndian => Some(UTF_16LE),
+            Self::Utf16BigEndian => Some(UTF_16BE),
+            Self::Utf8 | Self::Windows1258 | Self::Undecided => None,
+        }
     }
 
     /// The text of a sample, as well as it can be read.

@@ -10,9 +10,9 @@ pub enum FileError {
     #[error(
         "không mở được tệp; kiểm tra đường dẫn và quyền đọc / the file cannot be opened; check its path and rights: {0}"
     )]
-    Open(#[source] io::Error),
+    Open(io::Error),
     #[error("đọc tệp bị gián đoạn; thử lại / reading the file was interrupted; try again: {0}")]
-    Read(#[source] io::Error),
+    Read(io::Error),
     #[error(
         "tệp trống; chọn tệp có dòng tiêu đề và dữ liệu / the file is empty; choose one with a header and rows"
     )]

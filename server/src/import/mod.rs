@@ -27,6 +27,7 @@ mod plans;
 mod problem;
 mod reader;
 mod record;
+mod set_aside;
 mod sheet;
 mod source;
 mod unpack;
@@ -46,6 +47,7 @@ pub use kind::{Kind, ParseKindError};
 pub use mapping::{Mapping, MappingError};
 pub use problem::{Code, Problem, Severity};
 pub use reader::{Limits, Reader};
+pub use set_aside::{SetAside, SetAsideError};
 
 /// What a row of a file says, in the words of the core.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +66,17 @@ pub enum Row {
     Criterion(criterion::Row),
 }
 
+impl Row {
+    /// Whether the store, which knows what was there before, may still set the row aside.
+    fn may_be_set_aside_later(&self) -> bool {
+        match self {
+            Self::DialogueIssue(_) => true,
+            Self::CaseFile(row) => case_files::may_lack_completion(row),
+            _ => false,
+        }
+    }
+}
+
 /// One row of a file: what it says, or why it was set aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -73,6 +86,6 @@ pub struct Line {
     pub row: Option<Row>,
     /// Every problem of the row, in the order of the columns.
     pub problems: Vec<Problem>,
-    /// The cells as the file has them, for the file of rows set aside; empty when the row went in.
+    /// The cells as the file has them, for the file of rows set aside; empty when nothing can keep the row out any more.
     pub cells: Vec<String>,
 }

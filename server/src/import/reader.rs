@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::{
-    Line,
+    Line, Row,
     cells::{Cells, Serials},
     columns::{Layout, Slot, Wanted},
     file_error::FileError,
@@ -120,7 +120,8 @@ impl Reader {
                 (row.filter(|_| !cells.is_set_aside()), cells.into_problems())
             }
         };
-        let cells = if row.is_none() { record.iter().map(str::to_owned).collect() } else { Vec::new() };
+        let may_be_set_aside = row.as_ref().is_none_or(Row::may_be_set_aside_later);
+        let cells = if may_be_set_aside { record.iter().map(str::to_owned).collect() } else { Vec::new() };
         Line { line, row, problems, cells }
     }
 

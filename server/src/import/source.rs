@@ -85,7 +85,7 @@ fn foreign(sample: &[u8]) -> Option<Foreign> {
     if beginning.starts_with("<?xml") {
         return Some(if beginning.contains("<html") { Foreign::Html } else { Foreign::Xml });
     }
-    (!encoding.is_utf16() && is_binary(unmarked(sample))).then_some(Foreign::Binary)
+    (encoding.utf16().is_none() && is_binary(unmarked(sample))).then_some(Foreign::Binary)
 }
 
 /// Text has no zero bytes and hardly any control characters.

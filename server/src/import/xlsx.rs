@@ -174,12 +174,15 @@ pub(super) fn day(serial: f64, is_1904: bool) -> Option<NaiveDate> {
 
 /// The day and the second of it; workbooks count days, the first calendar with a 29 February 1900 that never was.
 pub(super) fn moment(serial: f64, is_1904: bool) -> Option<(NaiveDate, u32)> {
-    const DAY: i64 = 86_400;
+    // A sum that should be midnight may fall short by the last bit of its number; a time of day never lies so close, and
+    // is cut, not rounded up to the next day.
+    const LAST_BIT: f64 = 1e-11;
     if !(0.0..1_000_000.0).contains(&serial) {
         return None;
     }
-    let seconds = (serial * 86_400.0).round() as i64;
-    let (days, second) = (u64::try_from(seconds / DAY).ok()?, u32::try_from(seconds % DAY).ok()?);
+    let midnight = (serial + LAST_BIT).floor();
+    let second = ((serial - midnight) * 86_400.0).round().clamp(0.0, 86_399.0) as u32;
+    let days = midnight as u64;
     let (year, month, day, days) = match days {
         days if is_1904 => (1904, 1, 1, days),
         0 | 60 => return None,
@@ -205,5 +208,22 @@ mod tests {
         for serial in [60.0, 0.5, -1.0, 20_230_331.0, f64::NAN, f64::INFINITY] {
             assert_eq!(shown(serial, false), None, "{serial}");
         }
+    }
+
+    #[test]
+    fn the_last_moment_of_a_day_belongs_to_that_day_and_a_computed_midnight_to_the_next() {
+        for part in [0.5, 0.997, 0.999_9, 0.999_999] {
+            let serial = 45_016.0 + (86_399.0 + part) / 86_400.0;
+            let last = Some((NaiveDate::from_ymd_opt(2023, 3, 31).unwrap(), 86_399));
+            assert_eq!(moment(serial, false), last, "{part}");
+        }
+        assert_eq!(
+            moment(45_016.0_f64.next_down(), false).map(|(day, second)| (day.to_string(), second)),
+            Some(("2023-03-31".to_owned(), 0))
+        );
+        assert_eq!(
+            moment(45_016.0 + 8.0 / 24.0 + 20.0 / 1_440.0, false).map(|(_, second)| second),
+            Some(30_000)
+        );
     }
 }

@@ -201,3 +201,68 @@ fn an_address_of_no_known_database_is_told_without_its_password() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("postgres://") && !said.contains("secret"), "{said}");
 }
+
+/// A file with one good row and one bad one.
+const ONE_BAD: &str = "case_code,agency_code,received_on\n1,A,2023-03-01\n2,A,hôm qua\n";
+
+/// Whether no case file is stored.
+fn is_empty(program: &Program) -> bool {
+    program.run(&["readings", "--json"]).1.contains("\"received\": 0")
+}
+
+#[test]
+fn rows_set_aside_that_cannot_be_written_take_the_whole_import_back() {
+    let program = Program::new();
+    let path = program.file("a.csv", ONE_BAD);
+    let path = path.to_str().expect("a path");
+    // The first cannot be made; the second takes no byte, which shows only when everything is written out.
+    for place in ["/proc/nope/x.csv", "/dev/full"] {
+        let (code, said) = program.run(&["import", "case-files", path, "--set-aside", place]);
+        assert_eq!(code, 1, "{said}");
+        assert_eq!(said.matches("--set-aside").count(), 2, "one message in two languages: {said}");
+        assert!(said.contains(place) && !said.contains("panicked"), "{said}");
+        assert!(is_empty(&program), "{place}");
+    }
+    let (code, said) = program.run(&["import", "case-files", path, "--set-aside", "/dev/null"]);
+    assert_eq!(code, 2, "a device is written, not replaced: {said}");
+}
+
+#[test]
+fn the_file_that_is_imported_is_never_where_rows_are_set_aside() {
+    let program = Program::new();
+    let path = program.file("a.csv", ONE_BAD);
+    let path = path.to_str().expect("a path");
+    std::os::unix::fs::symlink(path, program.folder.path().join("link.csv")).expect("a link");
+    for place in [path, "a.csv", "./a.csv", "link.csv"] {
+        let (code, said) = program.run(&["import", "case-files", path, "--set-aside", place]);
+        assert_eq!(code, 1, "{place}: {said}");
+        assert!(said.contains("chính tệp đang nhập"), "{said}");
+    }
+    assert!(!program.folder.path().join("city.db").exists(), "nothing was touched");
+    assert_eq!(fs::read_to_string(path).expect("the file"), ONE_BAD);
+}
+
+#[test]
+fn a_refused_import_leaves_no_file_of_rows_set_aside() {
+    let program = Program::new();
+    let names = || {
+        let entries = fs::read_dir(program.folder.path()).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+        names.filter(|name| !name.starts_with("city.db")).collect::<Vec<_>>()
+    };
+    let path = program.file("a.csv", format!("{ONE_BAD}3,A,\"never closed\n"));
+    let (code, said) = program.run(&["import", "case-files", path.to_str().expect("a path")]);
+    assert_eq!(code, 1, "{said}");
+    assert_eq!(names(), ["a.csv"]);
+    let path = program.file("a.csv", ONE_BAD);
+    let earlier = program.file("aside.csv", "an earlier one");
+    let arguments = ["import", "case-files", path.to_str().expect("a path"), "--set-aside", "aside.csv"];
+    let (code, said) = program.run(&[&arguments[..], &["--all-or-nothing"]].concat());
+    assert_eq!(code, 1, "{said}");
+    assert_eq!(fs::read_to_string(&earlier).expect("the file"), "an earlier one");
+    assert!(is_empty(&program));
+    let (code, said) = program.run(&arguments);
+    assert_eq!(code, 2, "{said}");
+    assert!(fs::read_to_string(&earlier).expect("the file").contains("hôm qua"), "replaced when complete");
+    assert_eq!(names().len(), 2, "{:?}", names());
+}

@@ -1,5 +1,10 @@
 //! Files in, from the reader to the readings.
 
+use std::{
+    io::{BufRead as _, BufReader},
+    process::Stdio,
+};
+
 use server::import::Kind;
 use thuocdo::{agency::Scope, filter::Filter};
 
@@ -104,4 +109,141 @@ fn invented_data_are_called_so_and_never_poured_over_real_ones() {
     let (code, said) = other.run(&["demo", "--rows", "500"]);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains("số liệu thật"), "{said}");
+}
+
+#[test]
+fn a_second_import_of_the_same_file_says_that_nothing_changed() {
+    let program = Program::new();
+    let file = program.file("files.csv", CASE_FILES);
+    let path = file.to_str().expect("a path");
+    program.run(&["import", "case-files", path]);
+    let (code, said) = program.run(&["import", "case-files", path]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("7 dòng đã vào: 0 mới, 0 thay đổi, 7 như cũ"), "{said}");
+}
+
+/// The rows that were set aside, the header first.
+fn aside(program: &Program, name: &str) -> Vec<Vec<String>> {
+    let path = program.folder.path().join(format!("{name}.set-aside.csv"));
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(path).expect("the file");
+    let rows = reader.records().map(|row| row.expect("a row as long as the header"));
+    rows.map(|row| row.iter().map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn a_finished_file_without_dates_goes_in_when_the_stored_one_has_a_date_and_is_set_aside_whole_otherwise() {
+    let program = Program::new();
+    let dated = "case_code,agency_code,received_on,completed_on\n1,A,2023-03-01,2023-03-07\n";
+    let (code, said) =
+        program.run(&["import", "case-files", program.file("dated.csv", dated).to_str().expect("a path")]);
+    assert_eq!(code, 0, "{said}");
+    let later = "Ghi chú,Mã hồ sơ,Mã đơn vị,Ngày tiếp nhận,Trạng thái\n\
+                 x,1,A,2023-03-01,9\n\"y, z\",2,A,2023-03-02,10\n";
+    let (code, said) =
+        program.run(&["import", "case-files", program.file("later.csv", later).to_str().expect("a path")]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("1 dòng đã vào") && said.contains("1 để riêng"), "{said}");
+    let aside = aside(&program, "later.csv");
+    assert_eq!(
+        aside[0],
+        ["Ghi chú", "Mã hồ sơ", "Mã đơn vị", "Ngày tiếp nhận", "Trạng thái", "line", "problem"]
+    );
+    assert_eq!(aside[1][..6], ["y, z", "2", "A", "2023-03-02", "10", "3"]);
+    assert!(aside[1][6].contains("completed_on"), "{aside:?}");
+    assert_eq!(aside.len(), 2);
+}
+
+#[test]
+fn an_issue_of_an_unknown_dialogue_is_set_aside_with_all_its_cells_under_their_headers() {
+    let program = Program::new();
+    let dialogues = program.file("dialogues.csv", crate::helpers::DIALOGUES);
+    program.run(&["import", "dialogues", dialogues.to_str().expect("a path")]);
+    // More rows than go in at a time, so that the cells must be those of their own batch.
+    let mut issues = "Nội dung;Mã vướng mắc;Mã đối thoại;Hạn xử lý\n".to_owned();
+    for at in 0..4_500 {
+        let dialogue = if at % 1_500 == 1_499 { "d9" } else { "d1" };
+        issues.push_str(&format!("Việc {at};v{at};{dialogue};01/03/2023\n"));
+    }
+    let issues = program.file("issues.csv", issues);
+    let (code, said) = program.run(&["import", "dialogue-issues", issues.to_str().expect("a path")]);
+    assert_eq!(code, 2, "{said}");
+    let aside = aside(&program, "issues.csv");
+    assert_eq!(aside[0][..4], ["Nội dung", "Mã vướng mắc", "Mã đối thoại", "Hạn xử lý"]);
+    let cells: Vec<String> = aside[1..].iter().map(|row| row[..5].join(";")).collect();
+    assert_eq!(
+        cells,
+        [
+            "Việc 1499;v1499;d9;01/03/2023;1501",
+            "Việc 2999;v2999;d9;01/03/2023;3001",
+            "Việc 4499;v4499;d9;01/03/2023;4501",
+        ]
+    );
+    assert!(aside[1][5].contains("d9"), "{aside:?}");
+}
+
+#[test]
+fn an_output_nobody_reads_to_its_end_does_not_stop_the_import() {
+    let program = Program::new();
+    let mut text = "case_code,agency_code,received_on,due_on\n".to_owned();
+    // So many warnings that they cannot all wait in the pipe.
+    for at in 0..5_000 {
+        text.push_str(&format!("h{at},A,2023-03-02,2023-03-01\n"));
+    }
+    let path = program.file("a.csv", text);
+    let mut command = program.command(&["import", "case-files", path.to_str().expect("a path"), "--json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+    let mut first = String::new();
+    BufReader::with_capacity(64, child.stdout.take().expect("its output"))
+        .read_line(&mut first)
+        .expect("a line");
+    assert!(first.contains("\"line\":2"), "{first}");
+    let output = child.wait_with_output().expect("ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), said.as_ref()), (Some(0), ""));
+    let (_, readings) = program.run(&["readings", "--json"]);
+    assert!(readings.contains("\"received\": 5000"), "{readings}");
+}
+
+#[test]
+fn every_line_of_json_is_json_whatever_comes_of_the_import() {
+    let program = Program::new();
+    let good = program.file("good.csv", CASE_FILES);
+    let some = program.file("some.csv", "case_code,agency_code,received_on\n1,A,x\n2,A,2023-03-01\n");
+    let bad = program.file("bad.csv", "Tên / Name,b\n1,2\n");
+    let long = program.file("long.csv", "case_code,agency_code,received_on\n1,A,2023-03-01\n2,A,\"\n");
+    let path = |path: &std::path::Path| path.to_str().expect("a path").to_owned();
+    for (arguments, expected) in [
+        (vec![path(&good)], 0),
+        (vec![path(&some)], 2),
+        (vec![path(&some), "--all-or-nothing".to_owned()], 1),
+        (vec![path(&bad)], 1),
+        (vec![path(&long)], 1),
+        (vec!["no-such-file.csv".to_owned()], 1),
+        (vec![path(&good), "--mapping".to_owned(), "nothing".to_owned()], 1),
+        (vec![path(&some), "--set-aside".to_owned(), "/proc/nope/x.csv".to_owned()], 1),
+    ] {
+        let mut all = vec!["import", "case-files", "--json"];
+        all.extend(arguments.iter().map(String::as_str));
+        let output = program.command(&all).output().expect("runs");
+        assert_eq!(output.status.code(), Some(expected), "{arguments:?}");
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        let lines: Vec<serde_json::Value> =
+            said.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+        let last = lines.last().expect("a last word");
+        if expected == 1 {
+            let (vi, en) = (last["error"]["vi"].as_str(), last["error"]["en"].as_str());
+            assert!(vi.is_some() && en.is_some() && vi != en, "{arguments:?}: {last}");
+            let error = String::from_utf8_lossy(&output.stderr);
+            assert!(error.contains(vi.unwrap_or_default()), "people read the same: {error}");
+        } else {
+            assert!(last["in"].is_number(), "{arguments:?}: {last}");
+        }
+        if arguments[0].ends_with("bad.csv") {
+            let en = last["error"]["en"].as_str().unwrap_or_default();
+            assert!(
+                en.starts_with("columns needed"),
+                "a header with a stroke does not part the message: {en}"
+            );
+        }
+    }
 }

@@ -75,6 +75,37 @@ fn a_finished_file_without_any_date_is_set_aside() {
 }
 
 #[test]
+fn a_finished_file_is_left_to_the_store_when_a_column_of_dates_is_absent() {
+    for (header, cells) in [
+        ("status", "9"),
+        ("status,completed_on", "10,"),
+        ("status,returned_on", "9,"),
+        // The stored status may say that it is finished.
+        ("completed_on", ""),
+    ] {
+        let text = format!("case_code,agency_code,received_on,{header}\na,b,2023-01-02,{cells}\n");
+        assert_eq!(problems(Kind::CaseFiles, &text), [], "{header}");
+        let line = lines(Kind::CaseFiles, text.as_bytes()).remove(0);
+        assert!(line.row.is_some(), "{header}");
+        assert_eq!(
+            line.cells.join(","),
+            format!("a,b,2023-01-02,{cells}"),
+            "kept in case the store sets it aside"
+        );
+    }
+    for (header, cells) in
+        [("status,completed_on", "9,2023-01-03"), ("status", "4"), ("due_on", "2023-01-03")]
+    {
+        let text = format!("case_code,agency_code,received_on,{header}\na,b,2023-01-02,{cells}\n");
+        assert_eq!(
+            lines(Kind::CaseFiles, text.as_bytes())[0].cells,
+            [""; 0],
+            "nothing can keep it out: {header}"
+        );
+    }
+}
+
+#[test]
 fn dates_that_contradict_each_other_are_warnings_and_the_row_goes_in() {
     for (cells, expected) in [
         ("2023-01-05,2023-01-04,,,,,", &[("due_on", Code::DueBeforeReceived)][..]),

@@ -42,6 +42,21 @@ fn one_table_reads_the_same_in_every_encoding_delimiter_and_line_end() {
 }
 
 #[test]
+fn utf16_without_its_mark_is_told_by_the_zeros_beside_its_letters() {
+    let decomposed: String = TABLE.nfd().collect();
+    let longer_than_the_sample = format!("{TABLE}{}", "003,Phường Cửa Nam,Phường\n".repeat(3_000));
+    for table in [TABLE, &TABLE.replace('\n', "\r\n"), &decomposed, &longer_than_the_sample] {
+        for bytes_of in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes = utf16(table, bytes_of).split_off(2);
+            assert_eq!(names(&bytes)[..2], ["Quận Ba Đình – tiếp dân", "Phường Trúc Bạch"]);
+        }
+    }
+    let utf32: Vec<u8> = TABLE.chars().flat_map(|letter| u32::from(letter).to_le_bytes()).collect();
+    let error = open(Kind::Agencies, &utf32).err();
+    assert!(matches!(error, Some(FileError::Foreign(super::super::Foreign::Binary))), "{error:?}");
+}
+
+#[test]
 fn windows_1258_with_its_combining_marks_becomes_composed_letters() {
     // The code page has base letters and marks apart: decompose what it has no single letter for.
     let decomposed: String = TABLE.nfd().collect();

@@ -73,6 +73,25 @@ fn text_number_and_date_cells_are_read_as_what_they_mean() {
 }
 
 #[test]
+fn a_time_just_before_midnight_stays_on_its_day() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    header(sheet, 0);
+    let date = Format::new().set_num_format("dd/mm/yyyy hh:mm:ss");
+    for (row, at) in (1..).zip(["2023-03-31T23:59:59.5", "2023-03-31T23:59:59.999"]) {
+        sheet.write(row, 0, row).unwrap();
+        sheet.write(row, 1, "a").unwrap();
+        sheet.write_with_format(row, 2, ExcelDateTime::parse_from_str(at).unwrap(), &date).unwrap();
+        // The same as a bare number.
+        sheet.write(row, 3, ExcelDateTime::parse_from_str(at).unwrap().to_excel()).unwrap();
+    }
+    for line in lines(Kind::CaseFiles, &book.save_to_buffer().unwrap()) {
+        let row = case_file(&line);
+        assert_eq!((row.received_on, &row.due_on), (day("2023-03-31"), &Given::Value(day("2023-03-31"))));
+    }
+}
+
+#[test]
 fn booleans_decimals_and_formulas_give_their_value() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
