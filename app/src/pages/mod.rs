@@ -7,11 +7,15 @@ pub mod overview;
 use chrono::NaiveDate;
 use codee::binary::PostcardCodec;
 use leptos::prelude::*;
+use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thuocdo::{address::Address, period::Period, wire};
 
-use crate::error::AppError;
+use crate::{
+    components::{eager::Eager as _, filters::Filters, frame::InventedBand, problem::Problem},
+    error::AppError,
+};
 
 /// What every page says around its body: for which days and agencies, from which sources.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +89,7 @@ pub struct Framed<T> {
 ///
 /// Answers travel as postcard rather than JSON: no names of fields to tell apart, so the browser needs a fraction of
 /// the code to read them.
-pub fn page_resource<T, Fut>(
+fn page_resource<T, Fut>(
     asked: impl Fn() -> String + Send + Sync + 'static,
     load: impl Fn(String) -> Fut + Send + Sync + 'static,
 ) -> Resource<Result<Framed<T>, AppError>, PostcardCodec>
@@ -96,6 +100,50 @@ where
     Resource::new_with_options(asked, load, false)
 }
 
+/// A page: what its address asks for in the frame of every page, or what is wrong with the address.
+///
+/// While another answer is on its way the one before stays, so that nothing jumps.
+pub fn framed_page<T, Fut>(
+    title: &'static str,
+    path: &'static str,
+    load: impl Fn(String) -> Fut + Send + Sync + 'static,
+    body: fn(Framed<T>, Address) -> AnyView,
+) -> impl IntoView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    Fut: Future<Output = Result<Framed<T>, AppError>> + Send + 'static,
+{
+    let address = use_address();
+    let asked = use_asked();
+    let page = page_resource(move || asked.get(), load);
+    let shown = move |framed: Framed<T>| {
+        let address = address.get_untracked();
+        let frame = framed.frame.clone();
+        view! {
+            <InventedBand is_invented=frame.is_invented />
+            <Filters frame=frame address=address.clone() path=path />
+            <main id="main" tabindex="-1">
+                {body(framed, address)}
+            </main>
+        }
+        .eager()
+    };
+    let wrong = |error: AppError| {
+        view! {
+            <main id="main" tabindex="-1">
+                <Problem error=error />
+            </main>
+        }
+        .eager()
+    };
+    view! {
+        <Title text=title />
+        <Transition fallback=|| {
+            view! { <main id="main" tabindex="-1" class="loading" aria-busy="true"></main> }
+        }>{move || Suspend::new(async move { page.await.map_or_else(wrong, shown) })}</Transition>
+    }
+}
+
 /// The state of the page's address. A parameter that says nothing sensible leaves it all as if nothing were asked for;
 /// the server names the mistake.
 pub fn use_address() -> Memo<Address> {
@@ -104,7 +152,7 @@ pub fn use_address() -> Memo<Address> {
 }
 
 /// The address as the server is asked: with every parameter, right or wrong.
-pub fn use_asked() -> Memo<String> {
+fn use_asked() -> Memo<String> {
     let query = use_query_map();
     Memo::new(move |_| query.with(|map| map.to_query_string()))
 }

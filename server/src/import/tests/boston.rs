@@ -36,17 +36,3 @@ fn boston_s_requests_go_in_whole_as_case_files_and_as_petitions() {
         assert_eq!((rows, problems), (42_516, 0));
     }
 }
-
-#[test]
-#[ignore = "a measurement: cargo test --release -- --ignored --nocapture rows_a_second"]
-fn rows_a_second() {
-    let Some(path) = requests() else { return };
-    let mapping = Mapping::parse(include_str!("../../../mappings/boston-311-case-files.toml")).unwrap();
-    let begun = std::time::Instant::now();
-    let rows: usize = (0..10)
-        .map(|_| {
-            Reader::open(&path, Kind::CaseFiles, Some(&mapping), TODAY).unwrap().filter(|l| l.is_ok()).count()
-        })
-        .sum();
-    println!("{:.0} rows/s", rows as f64 / begun.elapsed().as_secs_f64());
-}

@@ -1,21 +1,22 @@
 //! Case files: how a row of an import becomes a stored file, and what it changes in the counters.
 
-use std::collections::{BTreeMap, HashMap};
+mod parts;
+mod write;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use futures::TryStreamExt as _;
 use sqlx::{FromRow, QueryBuilder};
 use thuocdo::{
     case_file::{self, CaseFile, CaseFileDay, Channel, Row, Status, Yardstick},
     counts::Given,
-    indicator::on_time_returns::CaseFileRead,
-    period::Window,
     working_days::WorkingDays,
 };
 
+pub(crate) use self::parts::Part;
 use crate::{
-    Error, Import, Numbered, Remark, Remarked, Store, agencies::push_list, counters::Cell, days, on_read,
-    on_tx, procedures::ProcedureFacts,
+    Error, Import, Numbered, Remark, Remarked, agencies::push_list, counters::Cell, days, on_tx,
+    procedures::ProcedureFacts,
 };
 
 /// The columns of a stored file, in the order in which they are written.
@@ -342,184 +343,5 @@ impl Import {
             query.build_query_as().fetch_all(conn).await
         })?;
         Ok(found.into_iter().map(|before| (before.case_file_id, before)).collect())
-    }
-}
-
-impl crate::Tx {
-    /// Keeps files as they are before a batch changes them.
-    pub(crate) async fn keep_before(&mut self, batch_id: i64, case_file_ids: &[i64]) -> Result<(), Error> {
-        if case_file_ids.is_empty() {
-            return Ok(());
-        }
-        on_tx!(self, conn => {
-            let mut query = QueryBuilder::new("insert into case_file_before (changed_in_batch_id, case_file_id, ");
-            query.push(COLUMNS).push(") select ").push_bind(batch_id).push(", case_file_id, ").push(COLUMNS);
-            query.push(" from case_files where case_file_id in ");
-            push_list(&mut query, case_file_ids.iter().copied());
-            query.build().execute(conn).await.map(drop)
-        })?;
-        Ok(())
-    }
-
-    /// Writes down which due dates a batch moved.
-    pub(crate) async fn log_moved_due(
-        &mut self,
-        batch_id: i64,
-        moved: &[(i64, Option<i32>, Option<i32>)],
-    ) -> Result<(), Error> {
-        if moved.is_empty() {
-            return Ok(());
-        }
-        on_tx!(self, conn => {
-            let mut query =
-                QueryBuilder::new("insert into due_changes (batch_id, case_file_id, old_due_on, new_due_on) ");
-            query.push_values(moved, |mut row, (id, old, new)| {
-                row.push_bind(batch_id).push_bind(id).push_bind(old).push_bind(new);
-            });
-            query.build().execute(conn).await.map(drop)
-        })?;
-        Ok(())
-    }
-
-    /// Takes back what was written down of files that another row of the same batch speaks of.
-    pub(crate) async fn forget_moved_due(
-        &mut self,
-        batch_id: i64,
-        case_file_ids: &[i64],
-    ) -> Result<(), Error> {
-        if case_file_ids.is_empty() {
-            return Ok(());
-        }
-        on_tx!(self, conn => {
-            let mut query = QueryBuilder::new("delete from due_changes where batch_id = ");
-            query.push_bind(batch_id).push(" and case_file_id in ");
-            push_list(&mut query, case_file_ids.iter().copied());
-            query.build().execute(conn).await.map(drop)
-        })?;
-        Ok(())
-    }
-
-    /// Writes files, new ones and changed ones.
-    pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
-        for some in files.chunks(ROWS_AT_ONCE) {
-            on_tx!(self, conn => {
-                let mut query = QueryBuilder::new("insert into case_files (");
-                query.push(COLUMNS).push(") ");
-                query.push_values(some, |mut row, file| {
-                    row.push_bind(&file.case_code).push_bind(file.agency_id).push_bind(file.own_field_id)
-                        .push_bind(file.field_id).push_bind(file.procedure_id).push_bind(file.channel)
-                        .push_bind(file.received_on).push_bind(file.due_on).push_bind(file.is_due_computed)
-                        .push_bind(file.original_due_on)
-                        .push_bind(file.completed_on).push_bind(file.returned_on).push_bind(file.status)
-                        .push_bind(file.status_on).push_bind(file.paused_on).push_bind(file.resumed_on)
-                        .push_bind(file.apology_on).push_bind(file.reschedules).push_bind(file.is_immediate)
-                        .push_bind(file.ended_on).push_bind(file.outcome).push_bind(file.strict_outcome)
-                        .push_bind(file.pause_from).push_bind(file.pause_until).push_bind(file.first_batch_id)
-                        .push_bind(file.batch_id);
-                });
-                query.push(UPDATE);
-                query.build().execute(conn).await.map(drop)
-            })?;
-        }
-        Ok(())
-    }
-}
-
-const UPDATE: &str = " on conflict (case_code) do update set agency_id = excluded.agency_id, \
-    own_field_id = excluded.own_field_id, field_id = excluded.field_id, procedure_id = excluded.procedure_id, \
-    channel = excluded.channel, received_on = excluded.received_on, due_on = excluded.due_on, \
-    is_due_computed = excluded.is_due_computed, original_due_on = excluded.original_due_on, \
-    completed_on = excluded.completed_on, \
-    returned_on = excluded.returned_on, status = excluded.status, status_on = excluded.status_on, \
-    paused_on = excluded.paused_on, resumed_on = excluded.resumed_on, apology_on = excluded.apology_on, \
-    reschedules = excluded.reschedules, is_immediate = excluded.is_immediate, ended_on = excluded.ended_on, \
-    outcome = excluded.outcome, strict_outcome = excluded.strict_outcome, pause_from = excluded.pause_from, \
-    pause_until = excluded.pause_until, batch_id = excluded.batch_id";
-
-/// A part of the city that no counter answers for.
-pub(crate) struct Part {
-    pub above: Option<i64>,
-    pub level: Option<i32>,
-    pub field: Option<i64>,
-    pub channel: Option<i32>,
-}
-
-/// The columns that decide every count, and the agency.
-#[derive(FromRow)]
-struct Dates {
-    agency_id: i64,
-    received_on: i32,
-    due_on: Option<i32>,
-    original_due_on: Option<i32>,
-    completed_on: Option<i32>,
-    returned_on: Option<i32>,
-    status: Option<i32>,
-    status_on: Option<i32>,
-    paused_on: Option<i32>,
-    resumed_on: Option<i32>,
-    is_immediate: bool,
-}
-
-impl Dates {
-    fn facts(&self) -> CaseFile {
-        let day = |number: Option<i32>| number.map(days::day);
-        CaseFile {
-            received_on: days::day(self.received_on),
-            due_on: day(self.due_on),
-            original_due_on: day(self.original_due_on),
-            completed_on: day(self.completed_on),
-            returned_on: day(self.returned_on),
-            status: self.status.and_then(Status::from_code),
-            status_on: day(self.status_on),
-            paused_on: day(self.paused_on),
-            resumed_on: day(self.resumed_on),
-            immediate: self.is_immediate,
-        }
-    }
-}
-
-impl Store {
-    /// The counts by day of a part of the city, made from its files one after the other.
-    pub(crate) async fn case_file_days_from_files(&self, part: &Part) -> Result<Vec<CaseFileDay>, Error> {
-        let mut days: BTreeMap<NaiveDate, case_file::CaseFileCounts> = BTreeMap::new();
-        self.each_event(part, |_, event| *days.entry(event.day).or_default() += event.counts).await?;
-        Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
-    }
-
-    /// Each agency's own sums for a window, made from its files of a part of the city.
-    pub(crate) async fn agency_reads_from_files(
-        &self,
-        part: &Part,
-        window: Window,
-    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
-        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
-        self.each_event(part, |agency_id, event| {
-            *reads.entry(agency_id).or_default() += CaseFileRead::of([event], window);
-        })
-        .await?;
-        Ok(reads)
-    }
-
-    /// Hands over each event of each file of a part, without keeping any.
-    async fn each_event(&self, part: &Part, mut take: impl FnMut(i64, &CaseFileDay)) -> Result<(), Error> {
-        const FILES: &str = "select f.agency_id, f.received_on, f.due_on, f.original_due_on, f.completed_on, \
-                             f.returned_on, f.status, f.status_on, f.paused_on, f.resumed_on, f.is_immediate \
-                             from case_files f join agencies a on a.agency_id = f.agency_id \
-                             where ($1 is null or f.agency_id in \
-                             (select agency_id from agencies_below where above_id = $1)) \
-                             and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
-                             and ($4 is null or f.channel = $4)";
-        let calendar = self.calendar().await?;
-        let Part { above, level, field, channel } = *part;
-        on_read!(self, pool => {
-            let query = sqlx::query_as::<_, Dates>(FILES);
-            let mut files = query.bind(above).bind(level).bind(field).bind(channel).fetch(pool);
-            while let Some(file) = files.try_next().await? {
-                for event in file.facts().events(&calendar) {
-                    take(file.agency_id, &event);
-                }
-            }
-        });
-        Ok(())
     }
 }

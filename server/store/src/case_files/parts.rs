@@ -1,0 +1,102 @@
+//! Counts that no counter answers, made from the files one after the other.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use futures::TryStreamExt as _;
+use sqlx::FromRow;
+use thuocdo::{
+    case_file::{self, CaseFile, CaseFileDay, Status},
+    indicator::on_time_returns::CaseFileRead,
+    period::Window,
+};
+
+use crate::{Error, Store, days, on_read};
+
+/// A part of the city that no counter answers for.
+pub(crate) struct Part {
+    pub above: Option<i64>,
+    pub level: Option<i32>,
+    pub field: Option<i64>,
+    pub channel: Option<i32>,
+}
+
+/// The columns that decide every count, and the agency.
+#[derive(FromRow)]
+struct Dates {
+    agency_id: i64,
+    received_on: i32,
+    due_on: Option<i32>,
+    original_due_on: Option<i32>,
+    completed_on: Option<i32>,
+    returned_on: Option<i32>,
+    status: Option<i32>,
+    status_on: Option<i32>,
+    paused_on: Option<i32>,
+    resumed_on: Option<i32>,
+    is_immediate: bool,
+}
+
+impl Dates {
+    fn facts(&self) -> CaseFile {
+        let day = |number: Option<i32>| number.map(days::day);
+        CaseFile {
+            received_on: days::day(self.received_on),
+            due_on: day(self.due_on),
+            original_due_on: day(self.original_due_on),
+            completed_on: day(self.completed_on),
+            returned_on: day(self.returned_on),
+            status: self.status.and_then(Status::from_code),
+            status_on: day(self.status_on),
+            paused_on: day(self.paused_on),
+            resumed_on: day(self.resumed_on),
+            immediate: self.is_immediate,
+        }
+    }
+}
+
+impl Store {
+    /// The counts by day of a part of the city, made from its files one after the other.
+    pub(crate) async fn case_file_days_from_files(&self, part: &Part) -> Result<Vec<CaseFileDay>, Error> {
+        let mut days: BTreeMap<NaiveDate, case_file::CaseFileCounts> = BTreeMap::new();
+        self.each_event(part, |_, event| *days.entry(event.day).or_default() += event.counts).await?;
+        Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
+    }
+
+    /// Each agency's own sums for a window, made from its files of a part of the city.
+    pub(crate) async fn agency_reads_from_files(
+        &self,
+        part: &Part,
+        window: Window,
+    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
+        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
+        self.each_event(part, |agency_id, event| {
+            *reads.entry(agency_id).or_default() += CaseFileRead::of([event], window);
+        })
+        .await?;
+        Ok(reads)
+    }
+
+    /// Hands over each event of each file of a part, without keeping any.
+    async fn each_event(&self, part: &Part, mut take: impl FnMut(i64, &CaseFileDay)) -> Result<(), Error> {
+        const FILES: &str = "select f.agency_id, f.received_on, f.due_on, f.original_due_on, f.completed_on, \
+                             f.returned_on, f.status, f.status_on, f.paused_on, f.resumed_on, f.is_immediate \
+                             from case_files f join agencies a on a.agency_id = f.agency_id \
+                             where ($1 is null or f.agency_id in \
+                             (select agency_id from agencies_below where above_id = $1)) \
+                             and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
+                             and ($4 is null or f.channel = $4)";
+        let calendar = self.calendar().await?;
+        let Part { above, level, field, channel } = *part;
+        on_read!(self, pool => {
+            let query = sqlx::query_as::<_, Dates>(FILES);
+            let mut files = query.bind(above).bind(level).bind(field).bind(channel).fetch(pool);
+            while let Some(file) = files.try_next().await? {
+                for event in file.facts().events(&calendar) {
+                    take(file.agency_id, &event);
+                }
+            }
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! Case files written: the files, what they were before, and due dates that moved.
+
+use sqlx::QueryBuilder;
+
+use super::{COLUMNS, ROWS_AT_ONCE, Stored};
+use crate::{Error, Tx, agencies::push_list, on_tx};
+
+impl Tx {
+    /// Keeps files as they are before a batch changes them.
+    pub(crate) async fn keep_before(&mut self, batch_id: i64, case_file_ids: &[i64]) -> Result<(), Error> {
+        if case_file_ids.is_empty() {
+            return Ok(());
+        }
+        on_tx!(self, conn => {
+            let mut query = QueryBuilder::new("insert into case_file_before (changed_in_batch_id, case_file_id, ");
+            query.push(COLUMNS).push(") select ").push_bind(batch_id).push(", case_file_id, ").push(COLUMNS);
+            query.push(" from case_files where case_file_id in ");
+            push_list(&mut query, case_file_ids.iter().copied());
+            query.build().execute(conn).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Writes down which due dates a batch moved.
+    pub(crate) async fn log_moved_due(
+        &mut self,
+        batch_id: i64,
+        moved: &[(i64, Option<i32>, Option<i32>)],
+    ) -> Result<(), Error> {
+        if moved.is_empty() {
+            return Ok(());
+        }
+        on_tx!(self, conn => {
+            let mut query =
+                QueryBuilder::new("insert into due_changes (batch_id, case_file_id, old_due_on, new_due_on) ");
+            query.push_values(moved, |mut row, (id, old, new)| {
+                row.push_bind(batch_id).push_bind(id).push_bind(old).push_bind(new);
+            });
+            query.build().execute(conn).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Takes back what was written down of files that another row of the same batch speaks of.
+    pub(crate) async fn forget_moved_due(
+        &mut self,
+        batch_id: i64,
+        case_file_ids: &[i64],
+    ) -> Result<(), Error> {
+        if case_file_ids.is_empty() {
+            return Ok(());
+        }
+        on_tx!(self, conn => {
+            let mut query = QueryBuilder::new("delete from due_changes where batch_id = ");
+            query.push_bind(batch_id).push(" and case_file_id in ");
+            push_list(&mut query, case_file_ids.iter().copied());
+            query.build().execute(conn).await.map(drop)
+        })?;
+        Ok(())
+    }
+
+    /// Writes files, new ones and changed ones.
+    pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
+        for some in files.chunks(ROWS_AT_ONCE) {
+            on_tx!(self, conn => {
+                let mut query = QueryBuilder::new("insert into case_files (");
+                query.push(COLUMNS).push(") ");
+                query.push_values(some, |mut row, file| {
+                    row.push_bind(&file.case_code).push_bind(file.agency_id).push_bind(file.own_field_id)
+                        .push_bind(file.field_id).push_bind(file.procedure_id).push_bind(file.channel)
+                        .push_bind(file.received_on).push_bind(file.due_on).push_bind(file.is_due_computed)
+                        .push_bind(file.original_due_on)
+                        .push_bind(file.completed_on).push_bind(file.returned_on).push_bind(file.status)
+                        .push_bind(file.status_on).push_bind(file.paused_on).push_bind(file.resumed_on)
+                        .push_bind(file.apology_on).push_bind(file.reschedules).push_bind(file.is_immediate)
+                        .push_bind(file.ended_on).push_bind(file.outcome).push_bind(file.strict_outcome)
+                        .push_bind(file.pause_from).push_bind(file.pause_until).push_bind(file.first_batch_id)
+                        .push_bind(file.batch_id);
+                });
+                query.push(UPDATE);
+                query.build().execute(conn).await.map(drop)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+const UPDATE: &str = " on conflict (case_code) do update set agency_id = excluded.agency_id, \
+    own_field_id = excluded.own_field_id, field_id = excluded.field_id, procedure_id = excluded.procedure_id, \
+    channel = excluded.channel, received_on = excluded.received_on, due_on = excluded.due_on, \
+    is_due_computed = excluded.is_due_computed, original_due_on = excluded.original_due_on, \
+    completed_on = excluded.completed_on, \
+    returned_on = excluded.returned_on, status = excluded.status, status_on = excluded.status_on, \
+    paused_on = excluded.paused_on, resumed_on = excluded.resumed_on, apology_on = excluded.apology_on, \
+    reschedules = excluded.reschedules, is_immediate = excluded.is_immediate, ended_on = excluded.ended_on, \
+    outcome = excluded.outcome, strict_outcome = excluded.strict_outcome, pause_from = excluded.pause_from, \
+    pause_until = excluded.pause_until, batch_id = excluded.batch_id";

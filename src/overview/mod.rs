@@ -1,0 +1,322 @@
+//! What the overview shows: the finding, the five targets, what can still be saved, and who makes up the gap.
+
+mod cards;
+mod sparks;
+mod yearly;
+
+use serde::{Deserialize, Serialize};
+
+use self::{
+    cards::{dialogues_card, petitions_card, returns_card},
+    yearly::yearly_card,
+};
+use crate::{
+    agency::Level,
+    case_file::Measure,
+    case_file_report::{self, AgencyLine, AgencyRead, Origin},
+    charts::{Chart, Kind},
+    counts::Read,
+    indicator::{self, Facts, Question, Standing},
+    plan::Indicator,
+    rate::Rate,
+    status::Status,
+    text::{self, number},
+    yearly_index::Index,
+};
+
+/// How many agencies the overview names as making up the gap.
+const NAMED: usize = 7;
+
+/// The whole page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overview {
+    /// The finding in one sentence: the page's heading.
+    pub heading: String,
+    /// Two or three sentences on what happened last and what can be done.
+    pub summary: String,
+    /// The five targets.
+    pub cards: Vec<Card>,
+    /// Open files by the working days left.
+    pub rescue: Rescue,
+    /// Who makes up the gap, the first few.
+    pub gap: Vec<GapLine>,
+    /// All late files of the window.
+    pub late: i64,
+    /// The rate by month against the target.
+    pub months: Chart,
+}
+
+/// One target: its value, its gap, its status, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    /// Of what.
+    pub indicator: Indicator,
+    /// The target with the decision that set it: `Chỉ tiêu 100 %`.
+    pub target: String,
+    /// The decision.
+    pub decision: Option<String>,
+    /// The figure, without its unit; `None` where there is none.
+    pub value: Option<String>,
+    /// What stands after the figure.
+    pub unit: String,
+    /// Its numerator and denominator, or its year and publication.
+    pub detail: String,
+    /// How it stands and why.
+    pub standing: Standing,
+    /// What stands under the status: the gap, the days left, the month of publication.
+    pub gap: String,
+    /// Against the same period a year before, with its label.
+    pub compared: Option<String>,
+    /// The small trend; dialogues have bars instead.
+    pub spark: Option<Chart>,
+    /// Held and obliged by half-year.
+    pub half_years: Vec<HalfYear>,
+    /// What is open, and what can be done.
+    pub next: String,
+}
+
+/// One half-year's bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HalfYear {
+    /// `6 tháng đầu`.
+    pub label: String,
+    /// Offices with a dialogue that counts.
+    pub held: i64,
+    /// Offices that owe one.
+    pub obliged: i64,
+}
+
+/// Open files by working days left, and those past their due date.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rescue {
+    /// No working day left after this one.
+    pub today: i64,
+    /// One.
+    pub one: i64,
+    /// Two or three.
+    pub three: i64,
+    /// Four or five.
+    pub five: i64,
+    /// Past the due date already.
+    pub overdue: i64,
+}
+
+/// An agency's part of the gap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GapLine {
+    /// The agency's code.
+    pub code: String,
+    /// The agency's name.
+    pub name: String,
+    /// Its level, where these are the files at its own desk alone.
+    pub own_desk: Option<Level>,
+    /// Its late files.
+    pub late: i64,
+    /// The share of it and all before it in the whole, in hundredths of a percent, floored.
+    pub cumulated: i64,
+}
+
+/// Makes the page.
+#[must_use]
+pub fn assemble(facts: &Facts, agencies: Vec<AgencyRead>, question: &Question, origin: &Origin) -> Overview {
+    let readings = indicator::read(facts, question);
+    let report = case_file_report::assemble(&facts.case_files, agencies, &facts.plan, question, origin);
+    let rescue = rescue(facts, question);
+    let late = report.official.late;
+    let gap = gap(&report.agencies, late);
+    let cards = vec![
+        returns_card(facts, question, &readings, &report),
+        petitions_card(facts, question, origin, &readings),
+        dialogues_card(facts, question, &readings.dialogues_held),
+        yearly_card(facts, question, origin, Index::ParIndex, &readings.par_index),
+        yearly_card(facts, question, origin, Index::Sipas, &readings.sipas),
+    ];
+    Overview {
+        heading: heading(&cards, question),
+        summary: summary(&report.months, &gap, late, &rescue),
+        cards,
+        rescue,
+        gap,
+        late,
+        months: report.months,
+    }
+}
+
+/// `Đến 30/09/2023: hai chỉ tiêu không đạt, một chưa đến hạn, hai chưa công bố`.
+fn heading(cards: &[Card], question: &Question) -> String {
+    let window = question.window();
+    if let (Some(period), Some(from)) = (question.period, window.from)
+        && from > window.last
+    {
+        return format!(
+            "{} chưa có số liệu; số liệu gần nhất đến {}",
+            period.label(),
+            text::date(window.last)
+        );
+    }
+    let order = [
+        (Status::Missed, "không đạt"),
+        (Status::AtRisk, "có nguy cơ"),
+        (Status::Met, "đạt"),
+        (Status::NotDue, "chưa đến hạn"),
+        (Status::NotPublished, "chưa công bố"),
+        (Status::NoData, "chưa có số liệu"),
+        (Status::NotApplicable, "không áp dụng"),
+    ];
+    let mut parts: Vec<String> = Vec::new();
+    for (status, words) in order {
+        let count = cards.iter().filter(|card| card.standing.status == status).count();
+        if count > 0 {
+            let noun = if parts.is_empty() { " chỉ tiêu" } else { "" };
+            parts.push(format!("{}{noun} {words}", in_words(count)));
+        }
+    }
+    format!("Đến {}: {}", text::date(question.window().last), parts.join(", "))
+}
+
+fn in_words(count: usize) -> &'static str {
+    ["không", "một", "hai", "ba", "bốn", "cả năm"][count.min(5)]
+}
+
+fn summary(months: &Chart, gap: &[GapLine], late: i64, rescue: &Rescue) -> String {
+    let mut said = Vec::new();
+    if let Kind::Trend(trend) = &months.kind
+        && let Some(last) = trend.points.iter().rfind(|point| point.value.is_some())
+    {
+        said.push(format!("{}: {}.", last.name, last.detail));
+    }
+    if let (Some(last), true) = (gap.last(), late > 0) {
+        said.push(match gap.len() {
+            1 => format!("{} có {}\u{a0}% số hồ sơ trễ.", last.name, last.cumulated / 100),
+            n => format!("{n} đơn vị chiếm {}\u{a0}% số hồ sơ trễ.", last.cumulated / 100),
+        });
+    }
+    let soon = rescue.today + rescue.one + rescue.three + rescue.five;
+    if soon > 0 {
+        said.push(format!("{} hồ sơ tới hạn trong 5 ngày làm việc còn cứu được.", number(soon)));
+    }
+    said.join(" ")
+}
+
+fn rescue(facts: &Facts, question: &Question) -> Rescue {
+    let read = Read::of(&facts.case_files, question.window());
+    Rescue {
+        today: read.at_end(Measure::DueIn0),
+        one: read.at_end(Measure::DueIn1),
+        three: read.at_end(Measure::DueIn3),
+        five: read.at_end(Measure::DueIn5),
+        overdue: read.at_end(Measure::OpenOverdue),
+    }
+}
+
+fn gap(agencies: &[AgencyLine], late: i64) -> Vec<GapLine> {
+    let mut so_far = 0;
+    agencies
+        .iter()
+        .filter(|line| line.official.late > 0)
+        .take(NAMED)
+        .map(|line| {
+            so_far += line.official.late;
+            let cumulated = Rate::new(so_far.min(late), late).floored().unwrap_or(0);
+            GapLine {
+                code: line.code.clone(),
+                name: line.name.clone(),
+                own_desk: line.is_own_desk.then_some(line.level),
+                late: line.official.late,
+                cumulated,
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::{
+        case_file::{CaseFileCounts, CaseFileDay},
+        period::Cycle,
+        yearly_index::{Edition, HANOI, Mark},
+    };
+
+    fn on(text: &str) -> NaiveDate {
+        text.parse().expect("a test date")
+    }
+
+    fn facts() -> Facts {
+        let mut counts = CaseFileCounts::default();
+        counts[Measure::Early] = 999;
+        counts[Measure::Late] = 1;
+        let edition = Edition {
+            index: Index::ParIndex,
+            year: 2022,
+            province_code: HANOI.to_owned(),
+            rank: Some(3),
+            of: Some(63),
+            score: Some(8_958),
+            published_on: Some(on("2023-04-19")),
+            source: "báo".to_owned(),
+            method: None,
+            mark: Mark::Found,
+        };
+        Facts {
+            case_files: vec![CaseFileDay { day: on("2023-01-03"), counts }],
+            editions: vec![edition],
+            ..Facts::default()
+        }
+    }
+
+    fn overview(as_of: &str) -> Overview {
+        let question =
+            Question { as_of: on(as_of), cycle: Cycle::Calendar, period: "2023".parse().ok(), agency: None };
+        let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned() };
+        assemble(&facts(), Vec::new(), &question, &origin)
+    }
+
+    #[test]
+    fn the_heading_counts_the_targets_by_how_they_stand() {
+        let page = overview("2023-09-30");
+        assert_eq!(
+            page.heading,
+            "Đến 30/09/2023: một chỉ tiêu không đạt, hai chưa công bố, hai chưa có số liệu"
+        );
+    }
+
+    #[test]
+    fn a_period_that_has_no_data_yet_says_so() {
+        let question = Question {
+            as_of: on("2023-12-31"),
+            cycle: Cycle::Calendar,
+            period: "2024".parse().ok(),
+            agency: None,
+        };
+        let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned() };
+        let page = assemble(&facts(), Vec::new(), &question, &origin);
+        assert_eq!(page.heading, "Năm 2024 chưa có số liệu; số liệu gần nhất đến 31/12/2023");
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_known_yet_is_said_so() {
+        let page = overview("2023-09-30");
+        let par = &page.cards[3];
+        assert_eq!((par.value.as_deref(), par.unit.as_str()), (Some("3"), "/\u{a0}63"));
+        assert_eq!(par.detail, "kết quả 2022, công bố 19/04/2023");
+        assert_eq!(par.gap, "kết quả 2023: khoảng tháng 4/2024");
+        let before = overview("2023-04-18");
+        assert_eq!(before.cards[3].value, None);
+        assert_eq!(before.cards[3].detail, "chưa có số liệu");
+    }
+
+    #[test]
+    fn the_first_late_file_of_the_year_ends_the_hope_for_100_percent() {
+        let page = overview("2023-09-30");
+        assert!(
+            page.cards[0].next.contains("năm 2023 không thể đạt nữa từ 03/01/2023"),
+            "{}",
+            page.cards[0].next
+        );
+        assert_eq!(page.cards[0].value.as_deref(), Some("99,90"));
+        assert_eq!(page.cards[0].gap, "thiếu 0,10 điểm");
+    }
+}
