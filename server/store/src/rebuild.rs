@@ -138,15 +138,19 @@ impl Tx {
                             recounted: anew.outcome.into(),
                         }),
                         Derived::MadeAnew(_) => {
-                            if anew.due_on != file.due_on {
-                                moved_due.push((file.case_file_id, file.due_on, anew.due_on));
+                            if anew.dates.due_on != file.dates.due_on {
+                                moved_due.push((file.case_file_id, file.dates.due_on, anew.dates.due_on));
                             }
                             file = anew;
                             changed.push(file.clone());
                         }
                     }
                 }
-                recounted.case_file(file.cell(codes.level_of(file.agency_id)), &file.events(calendar), false);
+                recounted.case_file(
+                    file.cell(codes.level_of(file.dates.agency_id)),
+                    &file.events(calendar),
+                    false,
+                );
             }
             if let Derived::MadeAnew(Some(batch_id)) = derived {
                 let ids: Vec<i64> = changed.iter().map(|file| file.case_file_id).collect();

@@ -373,7 +373,11 @@ async fn a_finished_file_needs_a_date_from_the_row_or_from_before(store: &Store)
     let remarked = import.write_case_files(numbered(rows)).await.expect("writes");
     let aside: Vec<_> = remarked.iter().filter(|r| r.is_set_aside).map(|r| r.remark.value()).collect();
     assert_eq!(aside, ["30", "2"], "the first has its date from before");
+    let lost = case_file::Row { agency_code: "made by nothing".to_owned(), ..finished("31", Given::Empty) };
+    import.write_case_files(numbered(vec![lost])).await.expect("writes");
     let receipt = end(import).await;
+    let names = store.agency_names(&Scope::All).await.expect("reads");
+    assert!(names.iter().all(|agency| agency.code != "made by nothing"), "a row set aside makes no agency");
     assert_eq!((receipt.rows_in, receipt.changed), (1, 1));
 }
 
@@ -394,6 +398,14 @@ async fn importing_a_file_with_repeated_codes_again_changes_nothing(store: &Stor
     let again = twice().await;
     assert_eq!((again.added, again.changed, again.unchanged), (0, 0, 2));
     assert_eq!(store.verify().await.expect("verifies"), []);
+    // A third row, after the second has put back what stood there.
+    let mut import = begin(store, "case-files").await;
+    for due in ["2023-03-08", "2023-03-20", "2023-03-22"] {
+        let row = file("40", "271", "2023-03-01", Some(due), None);
+        import.write_case_files(numbered(vec![row])).await.expect("writes");
+    }
+    let receipt = end(import).await;
+    assert_eq!((receipt.rows_in, receipt.changed, receipt.unchanged), (3, 1, 2));
     let field = |name: &str| FieldRow {
         field_code: "X".to_owned(),
         name: Given::Value(name.to_owned()),

@@ -28,19 +28,12 @@ pub(crate) const COLUMNS: &str = "case_code, agency_id, own_field_id, field_id, 
 /// A stored file has 26 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
 
-/// A file as it stands in the table. Days are numbers there.
+/// The columns that decide every count. Days are numbers in the table.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub(crate) struct Stored {
-    pub case_file_id: i64,
-    pub case_code: String,
+pub(crate) struct Dates {
     pub agency_id: i64,
-    pub own_field_id: Option<i64>,
-    pub field_id: Option<i64>,
-    pub procedure_id: Option<i64>,
-    pub channel: i32,
     pub received_on: i32,
     pub due_on: Option<i32>,
-    pub is_due_computed: bool,
     pub original_due_on: Option<i32>,
     pub completed_on: Option<i32>,
     pub returned_on: Option<i32>,
@@ -48,20 +41,10 @@ pub(crate) struct Stored {
     pub status_on: Option<i32>,
     pub paused_on: Option<i32>,
     pub resumed_on: Option<i32>,
-    pub apology_on: Option<i32>,
-    pub reschedules: Option<i32>,
     pub is_immediate: bool,
-    pub ended_on: Option<i32>,
-    pub outcome: i32,
-    pub strict_outcome: i32,
-    pub pause_from: Option<i32>,
-    pub pause_until: Option<i32>,
-    pub first_batch_id: i64,
-    pub batch_id: i64,
 }
 
-impl Stored {
-    /// The dates that decide every count.
+impl Dates {
     pub(crate) fn facts(&self) -> CaseFile {
         let day = |number: Option<i32>| number.map(days::day);
         CaseFile {
@@ -77,43 +60,61 @@ impl Stored {
             immediate: self.is_immediate,
         }
     }
+}
 
+/// A file as it stands in the table.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub(crate) struct Stored {
+    pub case_file_id: i64,
+    pub case_code: String,
+    #[sqlx(flatten)]
+    pub dates: Dates,
+    pub own_field_id: Option<i64>,
+    pub field_id: Option<i64>,
+    pub procedure_id: Option<i64>,
+    pub channel: i32,
+    pub is_due_computed: bool,
+    pub apology_on: Option<i32>,
+    pub reschedules: Option<i32>,
+    pub ended_on: Option<i32>,
+    pub outcome: i32,
+    pub strict_outcome: i32,
+    pub pause_from: Option<i32>,
+    pub pause_until: Option<i32>,
+    pub first_batch_id: i64,
+    pub batch_id: i64,
+}
+
+impl Stored {
     pub(crate) fn events(&self, calendar: &WorkingDays) -> Vec<CaseFileDay> {
-        self.facts().events(calendar)
+        self.dates.facts().events(calendar)
     }
 
     pub(crate) fn cell(&self, level: i32) -> Cell {
-        Cell { agency_id: self.agency_id, level, field_id: self.field_id, channel: self.channel }
+        Cell { agency_id: self.dates.agency_id, level, field_id: self.field_id, channel: self.channel }
     }
 
     /// Fills in what follows from the rest: computed due dates, the effective field, and the columns that lists ask by.
     pub(crate) fn derive(&mut self, procedure: Option<&ProcedureFacts>, calendar: &WorkingDays) {
-        self.is_immediate = procedure.is_some_and(|p| p.is_immediate);
+        self.dates.is_immediate = procedure.is_some_and(|p| p.is_immediate);
         self.field_id = self.own_field_id.or(procedure.and_then(|p| p.field_id));
-        if self.due_on.is_none() || self.is_due_computed {
+        if self.dates.due_on.is_none() || self.is_due_computed {
             let limit = procedure.and_then(|p| p.limit);
-            let received = days::day(self.received_on);
-            let due = case_file::computed_due(limit, received, self.resumed_on.map(days::day), calendar);
-            self.due_on = due.map(days::number);
+            let received = days::day(self.dates.received_on);
+            let due =
+                case_file::computed_due(limit, received, self.dates.resumed_on.map(days::day), calendar);
+            self.dates.due_on = due.map(days::number);
             self.is_due_computed = due.is_some();
         }
         // The first due date there was; no later one replaces it.
-        self.original_due_on = self.original_due_on.or(self.due_on);
-        let facts = self.facts();
+        self.dates.original_due_on = self.dates.original_due_on.or(self.dates.due_on);
+        let facts = self.dates.facts();
         self.ended_on = facts.ended_on().map(days::number);
         self.outcome = facts.outcome(Yardstick::Official).number();
         self.strict_outcome = facts.outcome(Yardstick::Strict).number();
         let pause = facts.paused();
         self.pause_from = pause.map(|(from, _)| days::number(from));
         self.pause_until = pause.and_then(|(_, until)| until).map(days::number);
-    }
-
-    /// Whether the file is said to be finished (status 9, 10) and nobody knows when.
-    fn lacks_completion(&self) -> bool {
-        let is_finished = [Status::Completed, Status::Returned]
-            .into_iter()
-            .any(|status| self.status == Some(status.code()));
-        is_finished && self.completed_on.is_none() && self.returned_on.is_none()
     }
 
     /// Whether the two say the same of the file, whichever batches wrote them.
@@ -140,18 +141,30 @@ fn merged(row: &Row, found: &Found, prior: Option<&Stored>, batch_id: i64) -> St
     let old = |get: fn(&Stored) -> Option<i32>| prior.and_then(get);
     let (due_on, is_due_computed) = match (&row.due_on, prior) {
         (Given::Value(day), _) => (Some(days::number(*day)), false),
-        (Given::Absent, Some(prior)) => (prior.due_on, prior.is_due_computed),
+        (Given::Absent, Some(prior)) => (prior.dates.due_on, prior.is_due_computed),
         (Given::Empty, _) | (Given::Absent, None) => (None, false),
     };
     let original_due_on = match &row.original_due_on {
         Given::Value(day) => Some(days::number(*day)),
         // An empty cell does not clear the first due date: it is kept from the first import.
-        Given::Absent | Given::Empty => old(|p| p.original_due_on),
+        Given::Absent | Given::Empty => old(|p| p.dates.original_due_on),
     };
     Stored {
         case_file_id: prior.map_or(0, |p| p.case_file_id),
         case_code: row.case_code.clone(),
-        agency_id: found.agency_id,
+        dates: Dates {
+            agency_id: found.agency_id,
+            received_on: days::number(row.received_on),
+            due_on,
+            original_due_on,
+            completed_on: date(&row.completed_on, old(|p| p.dates.completed_on)),
+            returned_on: date(&row.returned_on, old(|p| p.dates.returned_on)),
+            status: status(row, prior).map(Status::code),
+            status_on: date(&row.status_on, old(|p| p.dates.status_on)),
+            paused_on: date(&row.paused_on, old(|p| p.dates.paused_on)),
+            resumed_on: date(&row.resumed_on, old(|p| p.dates.resumed_on)),
+            is_immediate: false,
+        },
         own_field_id: found.own_field_id.clone().over(prior.and_then(|p| p.own_field_id)),
         field_id: None,
         procedure_id: match &found.procedure {
@@ -165,23 +178,9 @@ fn merged(row: &Row, found: &Found, prior: Option<&Stored>, batch_id: i64) -> St
             .over(prior.and_then(|p| Channel::from_number(p.channel)))
             .unwrap_or(Channel::Other)
             .number(),
-        received_on: days::number(row.received_on),
-        due_on,
         is_due_computed,
-        original_due_on,
-        completed_on: date(&row.completed_on, old(|p| p.completed_on)),
-        returned_on: date(&row.returned_on, old(|p| p.returned_on)),
-        status: match &row.status {
-            Given::Absent => old(|p| p.status),
-            Given::Empty => None,
-            Given::Value(status) => Some(status.code()),
-        },
-        status_on: date(&row.status_on, old(|p| p.status_on)),
-        paused_on: date(&row.paused_on, old(|p| p.paused_on)),
-        resumed_on: date(&row.resumed_on, old(|p| p.resumed_on)),
         apology_on: date(&row.apology_on, old(|p| p.apology_on)),
         reschedules: row.reschedules.clone().over(old(|p| p.reschedules)),
-        is_immediate: false,
         ended_on: None,
         outcome: 0,
         strict_outcome: 0,
@@ -190,6 +189,19 @@ fn merged(row: &Row, found: &Found, prior: Option<&Stored>, batch_id: i64) -> St
         first_batch_id: prior.map_or(batch_id, |p| p.first_batch_id),
         batch_id,
     }
+}
+
+/// The status that a row leaves.
+fn status(row: &Row, prior: Option<&Stored>) -> Option<Status> {
+    row.status.clone().over(prior.and_then(|p| p.dates.status).and_then(Status::from_code))
+}
+
+/// Whether the file is said to be finished (status 9, 10) and neither the row nor what is stored says when.
+fn lacks_completion(row: &Row, prior: Option<&Stored>) -> bool {
+    let stored = |get: fn(&Dates) -> Option<i32>| prior.and_then(|p| get(&p.dates)).map(days::day);
+    matches!(status(row, prior), Some(Status::Completed | Status::Returned))
+        && row.completed_on.clone().over(stored(|dates| dates.completed_on)).is_none()
+        && row.returned_on.clone().over(stored(|dates| dates.returned_on)).is_none()
 }
 
 impl Import {
@@ -220,8 +232,8 @@ impl Import {
         let mut touched = Vec::new();
         let mut moved_due = Vec::new();
         let mut repeated = Vec::new();
+        let mut restored = Vec::new();
         for Numbered { line, row } in rows {
-            let found = self.look_up(*line, row, remarks).await?;
             let current = stored.get(&row.case_code);
             let is_repeated = current.is_some_and(|c| c.batch_id == batch_id);
             let prior = match current {
@@ -231,12 +243,13 @@ impl Import {
                 }
                 current => current,
             };
-            let mut new = merged(row, &found, prior, batch_id);
-            if new.lacks_completion() {
+            if lacks_completion(row, prior) {
                 self.receipt.rows_in -= 1;
                 remarks.push(Remarked::set_aside(*line, Remark::NoCompletionDate(row.case_code.clone())));
                 continue;
             }
+            let found = self.look_up(*line, row, remarks).await?;
+            let mut new = merged(row, &found, prior, batch_id);
             let procedure = new.procedure_id.and_then(|id| self.codes.procedure(id));
             new.derive(procedure, &self.calendar);
             if is_repeated {
@@ -248,6 +261,7 @@ impl Import {
                         self.receipt.changed -= 1;
                         self.receipt.unchanged += 1;
                         new.batch_id = prior.batch_id;
+                        restored.push(prior.case_file_id);
                     }
                 }
             } else if !self.tally_case_file(prior, &new) {
@@ -257,24 +271,25 @@ impl Import {
                 if !is_repeated {
                     touched.push(prior.case_file_id);
                 }
-                if prior.due_on != new.due_on {
-                    moved_due.push((prior.case_file_id, prior.due_on, new.due_on));
+                if prior.dates.due_on != new.dates.due_on {
+                    moved_due.push((prior.case_file_id, prior.dates.due_on, new.dates.due_on));
                 }
-                if prior.agency_id != new.agency_id {
+                if prior.dates.agency_id != new.dates.agency_id {
                     remarks.push(Remarked::warning(*line, self.moved(row, prior)));
                 }
             }
             if let Some(current) = current {
                 new.case_file_id = current.case_file_id;
                 new.first_batch_id = current.first_batch_id;
-                let cell = current.cell(self.codes.level_of(current.agency_id));
+                let cell = current.cell(self.codes.level_of(current.dates.agency_id));
                 self.deltas.case_file(cell, &current.events(&self.calendar), true);
             }
-            let cell = new.cell(self.codes.level_of(new.agency_id));
+            let cell = new.cell(self.codes.level_of(new.dates.agency_id));
             self.deltas.case_file(cell, &new.events(&self.calendar), false);
             written.push(new);
         }
         self.tx.forget_moved_due(batch_id, &repeated).await?;
+        self.tx.forget_before(batch_id, &restored).await?;
         self.tx.keep_before(batch_id, &touched).await?;
         self.tx.log_moved_due(batch_id, &moved_due).await?;
         self.tx.upsert(&written).await
@@ -306,7 +321,7 @@ impl Import {
     fn moved(&self, row: &Row, prior: &Stored) -> Remark {
         Remark::Moved {
             case_code: row.case_code.clone(),
-            from: self.codes.agency_code(prior.agency_id).unwrap_or_default().to_owned(),
+            from: self.codes.agency_code(prior.dates.agency_id).unwrap_or_default().to_owned(),
             to: row.agency_code.clone(),
         }
     }

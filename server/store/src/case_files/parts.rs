@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use futures::TryStreamExt as _;
-use sqlx::FromRow;
 use thuocdo::{
-    case_file::{self, CaseFile, CaseFileDay, Status},
+    case_file::{self, CaseFileDay},
     indicator::on_time_returns::CaseFileRead,
     period::Window,
 };
 
-use crate::{Error, Store, days, on_read};
+use super::Dates;
+use crate::{Error, Store, on_read};
 
 /// A part of the city that no counter answers for.
 pub(crate) struct Part {
@@ -19,40 +19,6 @@ pub(crate) struct Part {
     pub level: Option<i32>,
     pub field: Option<i64>,
     pub channel: Option<i32>,
-}
-
-/// The columns that decide every count, and the agency.
-#[derive(FromRow)]
-struct Dates {
-    agency_id: i64,
-    received_on: i32,
-    due_on: Option<i32>,
-    original_due_on: Option<i32>,
-    completed_on: Option<i32>,
-    returned_on: Option<i32>,
-    status: Option<i32>,
-    status_on: Option<i32>,
-    paused_on: Option<i32>,
-    resumed_on: Option<i32>,
-    is_immediate: bool,
-}
-
-impl Dates {
-    fn facts(&self) -> CaseFile {
-        let day = |number: Option<i32>| number.map(days::day);
-        CaseFile {
-            received_on: days::day(self.received_on),
-            due_on: day(self.due_on),
-            original_due_on: day(self.original_due_on),
-            completed_on: day(self.completed_on),
-            returned_on: day(self.returned_on),
-            status: self.status.and_then(Status::from_code),
-            status_on: day(self.status_on),
-            paused_on: day(self.paused_on),
-            resumed_on: day(self.resumed_on),
-            immediate: self.is_immediate,
-        }
-    }
 }
 
 impl Store {

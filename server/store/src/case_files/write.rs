@@ -47,11 +47,26 @@ impl Tx {
         batch_id: i64,
         case_file_ids: &[i64],
     ) -> Result<(), Error> {
+        self.forget("delete from due_changes where batch_id = ", batch_id, case_file_ids).await
+    }
+
+    /// Takes back what was kept of files that the batch leaves as they were after all.
+    pub(crate) async fn forget_before(&mut self, batch_id: i64, case_file_ids: &[i64]) -> Result<(), Error> {
+        self.forget("delete from case_file_before where changed_in_batch_id = ", batch_id, case_file_ids)
+            .await
+    }
+
+    async fn forget(
+        &mut self,
+        delete: &'static str,
+        batch_id: i64,
+        case_file_ids: &[i64],
+    ) -> Result<(), Error> {
         if case_file_ids.is_empty() {
             return Ok(());
         }
         on_tx!(self, conn => {
-            let mut query = QueryBuilder::new("delete from due_changes where batch_id = ");
+            let mut query = QueryBuilder::new(delete);
             query.push_bind(batch_id).push(" and case_file_id in ");
             push_list(&mut query, case_file_ids.iter().copied());
             query.build().execute(conn).await.map(drop)
@@ -66,13 +81,13 @@ impl Tx {
                 let mut query = QueryBuilder::new("insert into case_files (");
                 query.push(COLUMNS).push(") ");
                 query.push_values(some, |mut row, file| {
-                    row.push_bind(&file.case_code).push_bind(file.agency_id).push_bind(file.own_field_id)
+                    row.push_bind(&file.case_code).push_bind(file.dates.agency_id).push_bind(file.own_field_id)
                         .push_bind(file.field_id).push_bind(file.procedure_id).push_bind(file.channel)
-                        .push_bind(file.received_on).push_bind(file.due_on).push_bind(file.is_due_computed)
-                        .push_bind(file.original_due_on)
-                        .push_bind(file.completed_on).push_bind(file.returned_on).push_bind(file.status)
-                        .push_bind(file.status_on).push_bind(file.paused_on).push_bind(file.resumed_on)
-                        .push_bind(file.apology_on).push_bind(file.reschedules).push_bind(file.is_immediate)
+                        .push_bind(file.dates.received_on).push_bind(file.dates.due_on).push_bind(file.is_due_computed)
+                        .push_bind(file.dates.original_due_on)
+                        .push_bind(file.dates.completed_on).push_bind(file.dates.returned_on).push_bind(file.dates.status)
+                        .push_bind(file.dates.status_on).push_bind(file.dates.paused_on).push_bind(file.dates.resumed_on)
+                        .push_bind(file.apology_on).push_bind(file.reschedules).push_bind(file.dates.is_immediate)
                         .push_bind(file.ended_on).push_bind(file.outcome).push_bind(file.strict_outcome)
                         .push_bind(file.pause_from).push_bind(file.pause_until).push_bind(file.first_batch_id)
                         .push_bind(file.batch_id);
