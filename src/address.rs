@@ -8,6 +8,7 @@ use crate::{
     case_file::Channel,
     filter::{Filter, Measured},
     indicator::Question,
+    lang::Lang,
     period::{Cycle, Period, Unit},
     text,
 };
@@ -29,6 +30,8 @@ pub struct Address {
     pub list: Option<Measured>,
     /// The page of that list, from one.
     pub page: Option<u32>,
+    /// The language.
+    pub lang: Lang,
 }
 
 /// A part of an address that says nothing we know.
@@ -81,6 +84,7 @@ impl Address {
                     let channel = Channel::ALL.into_iter().find(|channel| channel.as_str() == value);
                     address.filter.channel = Some(channel.ok_or_else(|| wrong(&NO_CHANNEL))?);
                 }
+                "lang" => address.lang = value.parse().map_err(|e| wrong(&e))?,
                 "list" => {
                     let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
                     address.list = Some(list.ok_or_else(|| wrong(&NO_LIST))?);
@@ -101,6 +105,7 @@ impl Address {
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
         let cycle = (self.cycle != Cycle::default()).then(|| self.cycle.as_str().to_owned());
+        let lang = (self.lang != Lang::default()).then(|| self.lang.as_str().to_owned());
         let all = [
             ("plan", self.plan.map(|plan| plan.to_string())),
             ("cycle", cycle),
@@ -112,6 +117,7 @@ impl Address {
             ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
             ("list", self.list.map(|list| list.as_str().to_owned())),
             ("page", self.page.map(|page| page.to_string())),
+            ("lang", lang),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
@@ -194,12 +200,13 @@ mod tests {
             ("level", "district"),
             ("list", "late"),
             ("page", "2"),
+            ("lang", "en"),
             ("utm", "x"),
         ];
         let address = Address::parse(pairs).expect("parses");
         assert_eq!(
             address.query(),
-            "?cycle=reporting&period=2023-Q1&as_of=2023-03-31&agency=S%E1%BB%9F%20%26%20Ban&level=district&list=late&page=2"
+            "?cycle=reporting&period=2023-Q1&as_of=2023-03-31&agency=S%E1%BB%9F%20%26%20Ban&level=district&list=late&page=2&lang=en"
         );
         let written = address.parameters();
         let again = Address::parse(written.iter().map(|(name, value)| (*name, value.as_str())));

@@ -13,6 +13,7 @@ use crate::{
         OnTimeReturns, Question, Standing,
         on_time_returns::{CaseFileRead, Tally},
     },
+    lang::Lang,
     period::{Period, Unit, Window},
     plan::{Indicator, Plan},
     rate::Rate,
@@ -65,6 +66,8 @@ pub struct Origin {
     pub is_invented: bool,
     /// The agency's name, or that of the whole.
     pub whom: String,
+    /// The language of its words.
+    pub lang: Lang,
 }
 
 /// The page on case files.
@@ -391,7 +394,7 @@ mod tests {
     }
 
     fn origin() -> Origin {
-        Origin { is_invented: false, whom: "toàn thành phố".to_owned() }
+        Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: Lang::Vi }
     }
 
     fn agency(code: &str, late: i64) -> AgencyRead {

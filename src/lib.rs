@@ -29,6 +29,7 @@ pub mod criterion;
 pub mod dialogue;
 pub mod filter;
 pub mod indicator;
+pub mod lang;
 pub mod overview;
 pub mod period;
 pub mod petition;

@@ -270,7 +270,8 @@ mod tests {
     fn overview(as_of: &str) -> Overview {
         let question =
             Question { as_of: on(as_of), cycle: Cycle::Calendar, period: "2023".parse().ok(), agency: None };
-        let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned() };
+        let origin =
+            Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: crate::lang::Lang::Vi };
         assemble(&facts(), Vec::new(), &question, &origin)
     }
 
@@ -291,7 +292,8 @@ mod tests {
             period: "2024".parse().ok(),
             agency: None,
         };
-        let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned() };
+        let origin =
+            Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: crate::lang::Lang::Vi };
         let page = assemble(&facts(), Vec::new(), &question, &origin);
         assert_eq!(page.heading, "Năm 2024 chưa có số liệu; số liệu gần nhất đến 31/12/2023");
     }

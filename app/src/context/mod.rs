@@ -300,7 +300,7 @@ impl Context {
             today: places.today,
             is_day_chosen: address.as_of.is_some(),
         };
-        let origin = Origin { is_invented: places.is_invented, whom };
+        let origin = Origin { is_invented: places.is_invented, whom, lang: address.lang };
         Ok((frame, question, origin))
     }
 }
