@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::counts::Given;
+use crate::{counts::Given, lang::Lang};
 
 /// Where an agency stands in the city.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,13 +42,13 @@ impl Level {
 
     /// The word on a screen.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::City => "Thành phố",
-            Self::Department => "Sở, ban, ngành",
-            Self::District => "Quận, huyện, thị xã",
-            Self::Commune => "Xã, phường, thị trấn",
-            Self::Unclassified => "Chưa phân loại",
+            Self::City => lang.of("Thành phố", "City"),
+            Self::Department => lang.of("Sở, ban, ngành", "Departments"),
+            Self::District => lang.of("Quận, huyện, thị xã", "Districts"),
+            Self::Commune => lang.of("Xã, phường, thị trấn", "Communes"),
+            Self::Unclassified => lang.of("Chưa phân loại", "Not classified"),
         }
     }
 

@@ -13,16 +13,20 @@ use crate::{
         OnTimeReturns, Question, Standing,
         on_time_returns::{CaseFileRead, Tally},
     },
-    lang::Lang,
+    lang::{self, Lang},
     period::{Period, Unit, Window},
     plan::{Indicator, Plan},
     rate::Rate,
-    text::{self, number, percent},
 };
 
 /// The definition in force, printed under every figure.
-pub const DEFINITION: &str =
-    "theo ngày hẹn trả hiện hành, so theo ngày; không tính hồ sơ rút và hồ sơ không rõ hạn";
+#[must_use]
+pub fn definition(lang: Lang) -> &'static str {
+    lang.of(
+        "theo ngày hẹn trả hiện hành, so theo ngày; không tính hồ sơ rút và hồ sơ không rõ hạn",
+        "by the current due date, compared by day; without withdrawn case files and those without a due date",
+    )
+}
 
 /// How many agencies a chart names before the rest is summed up.
 const NAMED: usize = 10;
@@ -55,8 +59,8 @@ pub struct AgencyLine {
     pub is_own_desk: bool,
     /// Where its files went, by today's due dates.
     pub official: Tally,
-    /// The rate by the first due dates.
-    pub strict_rate: Option<String>,
+    /// The rate by the first due dates, in hundredths of a percent, floored.
+    pub strict_rate: Option<i64>,
 }
 
 /// Where the data stand: what every figure is printed with.
@@ -116,13 +120,14 @@ pub fn assemble(
     let window = question.window();
     let target = question.target(plan, Indicator::OnTimeReturns);
     let OnTimeReturns { official, strict } = OnTimeReturns::read(days, window, target);
-    let mut lines: Vec<AgencyLine> = agencies.into_iter().filter_map(|read| line(read, target)).collect();
+    let mut lines: Vec<AgencyLine> =
+        agencies.into_iter().filter_map(|read| line(read, target, origin.lang)).collect();
     worst_first(&mut lines);
     CaseFileReport {
-        period: window_label(question),
-        standing: official.standing(target),
+        period: window_label(question, origin.lang),
+        standing: official.standing(target, origin.lang),
         target,
-        compared: compared(days, question, official.timed()),
+        compared: compared(days, question, official.timed(), origin.lang),
         months: months_chart(days, plan, question, origin),
         gap: gap_chart(&lines, question, origin),
         official,
@@ -131,16 +136,20 @@ pub fn assemble(
     }
 }
 
-fn line(read: AgencyRead, target: i64) -> Option<AgencyLine> {
+fn line(read: AgencyRead, target: i64, lang: Lang) -> Option<AgencyLine> {
     let returns = OnTimeReturns::of(&read.read, target);
     let tally = &returns.official;
     let is_silent = tally.received + tally.carried_over + tally.open() + tally.timed().all == 0;
     (!is_silent).then(|| AgencyLine {
         code: read.code,
-        name: if read.is_own_desk { format!("Trực tiếp tại {}", read.name) } else { read.name },
+        name: match (read.is_own_desk, lang) {
+            (false, _) => read.name,
+            (true, Lang::Vi) => format!("Trực tiếp tại {}", read.name),
+            (true, Lang::En) => format!("At {} itself", read.name),
+        },
         is_own_desk: read.is_own_desk,
         level: read.level,
-        strict_rate: returns.strict.timed().shown(),
+        strict_rate: returns.strict.timed().floored(),
         official: returns.official,
     })
 }
@@ -155,13 +164,13 @@ pub fn worst_first(lines: &mut [AgencyLine]) {
 
 /// `Năm 2023, 01/01/2023–30/09/2023`.
 #[must_use]
-pub fn window_label(question: &Question) -> String {
+pub fn window_label(question: &Question, lang: Lang) -> String {
     let window = question.window();
     match (question.period, window.from) {
         (Some(period), Some(from)) => {
-            format!("{}, {}–{}", period.label(), text::date(from), text::date(window.last.max(from)))
+            format!("{}, {}–{}", period.label(lang), lang.date(from), lang.date(window.last.max(from)))
         }
-        _ => format!("Đến {}", text::date(window.last)),
+        _ => format!("{} {}", lang.of("Đến", "Up to"), lang.date(window.last)),
     }
 }
 
@@ -179,7 +188,7 @@ fn timed(read: &CaseFileRead) -> Rate {
 }
 
 /// The period before and the same one a year before, each as long into its days as this one is.
-fn compared(days: &[CaseFileDay], question: &Question, now: Rate) -> Vec<Compared> {
+fn compared(days: &[CaseFileDay], question: &Question, now: Rate, lang: Lang) -> Vec<Compared> {
     let Some(period) = question.period else { return Vec::new() };
     let cycle = question.cycle;
     let gone = (question.window().last - period.from(cycle)).num_days();
@@ -198,7 +207,7 @@ fn compared(days: &[CaseFileDay], question: &Question, now: Rate) -> Vec<Compare
             let rate = timed(&inside(days, from, to));
             let change = now.floored().zip(rate.floored()).map(|(now, then)| now - then);
             Compared {
-                label: format!("{} ({}–{})", other.label(), text::date(from), text::date(to)),
+                label: format!("{} ({}–{})", other.label(lang), lang.date(from), lang.date(to)),
                 rate,
                 change,
             }
@@ -229,6 +238,7 @@ fn months(days: &[CaseFileDay], question: &Question) -> Vec<Month> {
 /// The rate by month against the target in force at the end of each, with the year before beside it.
 #[must_use]
 pub fn months_chart(days: &[CaseFileDay], plan: &Plan, question: &Question, origin: &Origin) -> Chart {
+    let lang = origin.lang;
     let months = months(days, question);
     let agency = question.agency.as_deref();
     let points: Vec<Point> = months
@@ -237,8 +247,8 @@ pub fn months_chart(days: &[CaseFileDay], plan: &Plan, question: &Question, orig
             let before = month.period.same_last_year();
             let (from, to) = (before.from(question.cycle), before.to(question.cycle));
             Point {
-                tick: format!("T{}", month.period.index()),
-                name: month.period.label(),
+                tick: month_tick(month.period, lang),
+                name: month.period.label(lang),
                 value: month.rate.floored(),
                 target: Some(plan.value_for(
                     Indicator::OnTimeReturns,
@@ -247,7 +257,7 @@ pub fn months_chart(days: &[CaseFileDay], plan: &Plan, question: &Question, orig
                 )),
                 before: timed(&inside(days, from, to.min(question.as_of))).floored(),
                 open: month.is_open,
-                detail: format!("{} trễ trong {}", number(month.rate.misses()), number(month.rate.all)),
+                detail: late_of(month.rate, lang),
                 ..Point::default()
             }
         })
@@ -260,78 +270,130 @@ pub fn months_chart(days: &[CaseFileDay], plan: &Plan, question: &Question, orig
         None => Tone::Plain,
     };
     Chart {
-        title: finding(&months),
-        subtitle: format!(
-            "Tỷ lệ hồ sơ trả kết quả đúng hạn và trước hạn, theo tháng có kết quả, năm {year}, {}",
-            origin.whom
-        ),
-        description: described(&months),
+        title: finding(&months, lang),
+        subtitle: match lang {
+            Lang::Vi => format!(
+                "Tỷ lệ hồ sơ trả kết quả đúng hạn và trước hạn, theo tháng có kết quả, năm {year}, {}",
+                origin.whom
+            ),
+            Lang::En => format!(
+                "Share of case files returned early or on time, by month of completion, {year}, {}",
+                origin.whom
+            ),
+        },
+        description: described(&months, lang),
         source: source(question, origin),
         invented: origin.is_invented,
-        words: Words::default(),
+        words: Words::of(lang),
         kind: Kind::Trend(Trend {
             unit: Value::Percent,
             points,
-            before: format!("Cùng kỳ {}", year - 1),
+            before: format!("{} {}", lang.of("Cùng kỳ", "Same months"), year - 1),
             tone,
         }),
     }
 }
 
-/// The title of the months: what the eye should take away.
-fn finding(months: &[Month]) -> String {
-    let with_data = || months.iter().filter(|month| month.rate.all > 0);
-    let name = |month: &Month| format!("Tháng {}", month.period.index());
-    let by_rate = |month: &&Month| month.rate.floored();
-    let (Some(best), Some(worst)) = (with_data().max_by_key(by_rate), with_data().min_by_key(by_rate)) else {
-        return "Chưa có hồ sơ nào có kết quả trong năm".to_owned();
-    };
-    let shown = |month: &Month| month.rate.floored().map_or_else(String::new, percent);
-    let clean = with_data().filter(|month| month.rate.misses() == 0).count();
-    match clean {
-        _ if with_data().count() == 1 => format!("{}: {} đúng hạn và trước hạn", name(best), shown(best)),
-        0 => format!(
-            "{} gần chỉ tiêu nhất: {}, nhưng chưa tháng nào không có hồ sơ trễ",
-            name(best),
-            shown(best)
-        ),
-        _ if worst.rate.misses() == 0 => "Không tháng nào có hồ sơ trễ".to_owned(),
-        _ => format!(
-            "{clean} tháng không có hồ sơ trễ; {} thấp nhất: {}",
-            name(worst).to_lowercase(),
-            shown(worst)
-        ),
+/// `T3`, `Mar`.
+#[must_use]
+pub fn month_tick(month: Period, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("T{}", month.index()),
+        Lang::En => lang::month_name(month.index()).to_owned(),
     }
 }
 
-fn described(months: &[Month]) -> String {
+/// `3 trễ trong 1.200`, `3 late of 1,200`.
+#[must_use]
+pub fn late_of(rate: Rate, lang: Lang) -> String {
+    let (late, all) = (lang.number(rate.misses()), lang.number(rate.all));
+    match lang {
+        Lang::Vi => format!("{late} trễ trong {all}"),
+        Lang::En => format!("{late} late of {all}"),
+    }
+}
+
+/// The title of the months: what the eye should take away.
+fn finding(months: &[Month], lang: Lang) -> String {
+    let with_data = || months.iter().filter(|month| month.rate.all > 0);
+    let name = |month: &Month| match lang {
+        Lang::Vi => format!("Tháng {}", month.period.index()),
+        Lang::En => lang::month_name(month.period.index()).to_owned(),
+    };
+    let by_rate = |month: &&Month| month.rate.floored();
+    let (Some(best), Some(worst)) = (with_data().max_by_key(by_rate), with_data().min_by_key(by_rate)) else {
+        let nothing = lang
+            .of("Chưa có hồ sơ nào có kết quả trong năm", "No case file was completed in the year so far");
+        return nothing.to_owned();
+    };
+    let shown = |month: &Month| month.rate.floored().map_or_else(String::new, |rate| lang.percent(rate));
+    let clean = with_data().filter(|month| month.rate.misses() == 0).count();
+    let is_clean = worst.rate.misses() == 0;
+    let (best_name, best) = (name(best), shown(best));
+    let (worst_name, worst) = (name(worst), shown(worst));
+    match (clean, lang) {
+        (_, Lang::Vi) if with_data().count() == 1 => format!("{best_name}: {best} đúng hạn và trước hạn"),
+        (_, Lang::En) if with_data().count() == 1 => format!("{best_name}: {best} early or on time"),
+        (0, Lang::Vi) => {
+            format!("{best_name} gần chỉ tiêu nhất: {best}, nhưng chưa tháng nào không có hồ sơ trễ")
+        }
+        (0, Lang::En) => {
+            format!(
+                "{best_name} came closest to the target with {best}, but no month was without late case files"
+            )
+        }
+        (_, Lang::Vi) if is_clean => "Không tháng nào có hồ sơ trễ".to_owned(),
+        (_, Lang::En) if is_clean => "No month had a late case file".to_owned(),
+        (_, Lang::Vi) => {
+            let worst_name = worst_name.to_lowercase();
+            format!("{clean} tháng không có hồ sơ trễ; {worst_name} thấp nhất: {worst}")
+        }
+        (_, Lang::En) => {
+            let months = lang.count(clean as i64, "", "month", "months");
+            format!("{months} without late case files; {worst_name} lowest with {worst}")
+        }
+    }
+}
+
+fn described(months: &[Month], lang: Lang) -> String {
     let said: Vec<String> = months
         .iter()
         .filter_map(|month| {
-            Some(format!("tháng {}: {}", month.period.index(), percent(month.rate.floored()?)))
+            let name = match lang {
+                Lang::Vi => format!("tháng {}", month.period.index()),
+                Lang::En => lang::month_name(month.period.index()).to_owned(),
+            };
+            Some(format!("{name}: {}", lang.percent(month.rate.floored()?)))
         })
         .collect();
-    if said.is_empty() {
-        "Chưa có số liệu.".to_owned()
-    } else {
-        format!("Tỷ lệ {}.", said.join("; "))
+    match said.as_slice() {
+        [] => lang.of("Chưa có số liệu.", "No data yet.").to_owned(),
+        _ => format!("{} {}.", lang.of("Tỷ lệ", "Rates:"), said.join("; ")),
     }
 }
 
 /// `Nguồn: … · tính đến … · định nghĩa: …`.
 #[must_use]
 pub fn source(question: &Question, origin: &Origin) -> String {
-    let from = if origin.is_invented {
-        "số liệu mô phỏng"
-    } else {
-        "hồ sơ đã nhập từ hệ thống một cửa"
+    let lang = origin.lang;
+    let from = match (origin.is_invented, lang) {
+        (true, Lang::Vi) => "số liệu mô phỏng",
+        (true, Lang::En) => "invented data",
+        (false, Lang::Vi) => "hồ sơ đã nhập từ hệ thống một cửa",
+        (false, Lang::En) => "case files imported from the one-stop system",
     };
-    format!("Nguồn: {from} · tính đến {} · {DEFINITION}", text::date(question.window().last))
+    let day = lang.date(question.window().last);
+    let definition = definition(lang);
+    match lang {
+        Lang::Vi => format!("Nguồn: {from} · tính đến {day} · {definition}"),
+        Lang::En => format!("Source: {from} · as of {day} · {definition}"),
+    }
 }
 
 /// Who makes up the gap: agencies by late files, with the share they make up together.
 #[must_use]
 pub fn gap_chart(lines: &[AgencyLine], question: &Question, origin: &Origin) -> Chart {
+    let lang = origin.lang;
     let late: i64 = lines.iter().map(|line| line.official.late).sum();
     let with_late: Vec<&AgencyLine> = lines.iter().filter(|line| line.official.late > 0).collect();
     let (named, rest) = with_late.split_at(with_late.len().min(NAMED));
@@ -346,29 +408,43 @@ pub fn gap_chart(lines: &[AgencyLine], question: &Question, origin: &Origin) -> 
         .collect();
     let named_share = Rate::new(so_far, late).floored().unwrap_or(0) / 100;
     if !rest.is_empty() {
-        let name = format!("{} đơn vị khác", number(i64::try_from(rest.len()).unwrap_or(0)));
+        let others = lang.count(i64::try_from(rest.len()).unwrap_or(0), "đơn vị", "office", "offices");
+        let name = match lang {
+            Lang::Vi => format!("{others} khác"),
+            Lang::En => format!("{others} more"),
+        };
         rows.push(Bar { name, value: late - so_far, cumulated: Some(10_000), rest: true });
     }
-    let title = match with_late.len() {
-        0 => "Không đơn vị nào có hồ sơ trễ".to_owned(),
-        1 => format!("{} có toàn bộ {} hồ sơ trễ", named[0].name, number(late)),
-        n if rest.is_empty() => format!("{n} đơn vị có {} hồ sơ trễ", number(late)),
-        _ => format!("{} đơn vị chiếm {named_share}\u{a0}% số hồ sơ trễ", named.len()),
+    let (all, window) = (lang.number(late), window_label(question, lang));
+    let title = match (with_late.len(), lang) {
+        (0, _) => lang.of("Không đơn vị nào có hồ sơ trễ", "No office has a late case file").to_owned(),
+        (1, Lang::Vi) => format!("{} có toàn bộ {all} hồ sơ trễ", named[0].name),
+        (1, Lang::En) => format!("{} has all {all} late case files", named[0].name),
+        (n, Lang::Vi) if rest.is_empty() => format!("{n} đơn vị có {all} hồ sơ trễ"),
+        (n, Lang::En) if rest.is_empty() => format!("{n} offices have {all} late case files"),
+        (_, Lang::Vi) => format!("{} đơn vị chiếm {named_share}\u{a0}% số hồ sơ trễ", named.len()),
+        (_, Lang::En) => format!("{} offices make up {named_share}% of the late case files", named.len()),
     };
     let said: Vec<String> =
-        named.iter().map(|line| format!("{} {}", line.name, number(line.official.late))).collect();
+        named.iter().map(|line| format!("{} {}", line.name, lang.number(line.official.late))).collect();
     Chart {
         title,
-        subtitle: format!("Số hồ sơ trễ và phần cộng dồn trong {}, {}", number(late), window_label(question)),
-        description: if said.is_empty() {
-            "Không có hồ sơ trễ.".to_owned()
-        } else {
-            format!("{}.", said.join("; "))
+        subtitle: match lang {
+            Lang::Vi => format!("Số hồ sơ trễ và phần cộng dồn trong {all}, {window}"),
+            Lang::En => format!("Late case files and their cumulated share of {all}, {window}"),
+        },
+        description: match said.as_slice() {
+            [] => lang.of("Không có hồ sơ trễ.", "There are no late case files.").to_owned(),
+            _ => format!("{}.", said.join("; ")),
         },
         source: source(question, origin),
         invented: origin.is_invented,
-        words: Words::default(),
-        kind: Kind::Bars(Bars { rows, counted: "hồ sơ trễ".to_owned(), tone: Tone::Miss }),
+        words: Words::of(lang),
+        kind: Kind::Bars(Bars {
+            rows,
+            counted: lang.of("hồ sơ trễ", "late case files").to_owned(),
+            tone: Tone::Miss,
+        }),
     }
 }
 

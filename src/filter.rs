@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{agency::Level, case_file::Channel};
+use crate::{agency::Level, case_file::Channel, lang::Lang};
 
 /// What part of the city a question is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,18 +77,18 @@ impl Measured {
 
     /// The words on a screen.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Received => "Tiếp nhận trong kỳ",
-            Self::Early => "Trước hạn",
-            Self::OnTime => "Đúng hạn",
-            Self::Late => "Trễ hạn",
-            Self::Undetermined => "Có kết quả, không rõ hạn",
-            Self::Withdrawn => "Công dân rút",
-            Self::OpenWithinDue => "Đang giải quyết, trong hạn",
-            Self::OpenOverdue => "Đang giải quyết, quá hạn",
-            Self::OpenUndetermined => "Đang giải quyết, không rõ hạn",
-            Self::Paused => "Chờ bổ sung, nộp phí",
+            Self::Received => lang.of("Tiếp nhận trong kỳ", "Received in the period"),
+            Self::Early => lang.of("Trước hạn", "Early"),
+            Self::OnTime => lang.of("Đúng hạn", "On time"),
+            Self::Late => lang.of("Trễ hạn", "Late"),
+            Self::Undetermined => lang.of("Có kết quả, không rõ hạn", "Completed, no due date"),
+            Self::Withdrawn => lang.of("Công dân rút", "Withdrawn"),
+            Self::OpenWithinDue => lang.of("Đang giải quyết, trong hạn", "Open, within due"),
+            Self::OpenOverdue => lang.of("Đang giải quyết, quá hạn", "Open, overdue"),
+            Self::OpenUndetermined => lang.of("Đang giải quyết, không rõ hạn", "Open, no due date"),
+            Self::Paused => lang.of("Chờ bổ sung, nộp phí", "Waiting for the applicant"),
         }
     }
 }

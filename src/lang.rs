@@ -25,6 +25,12 @@ pub enum Lang {
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// A month's English name, from one: `Mar`.
+#[must_use]
+pub fn month_name(month: u32) -> &'static str {
+    MONTHS.get(month as usize - 1).copied().unwrap_or("")
+}
+
 impl Lang {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Vi, Self::En];
@@ -95,7 +101,7 @@ impl Lang {
     pub fn date(self, day: NaiveDate) -> String {
         match self {
             Self::Vi => text::date(day),
-            Self::En => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+            Self::En => format!("{} {} {}", day.day(), month_name(day.month()), day.year()),
         }
     }
 

@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::lang::{self, Lang};
+
 /// How a period is cut.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -165,15 +167,26 @@ impl Period {
         (1..=per).map(move |i| Self { unit, year: self.year, index: first + i })
     }
 
-    /// As Vietnamese readers say it: `Quý I/2023`, `6 tháng đầu năm 2023`, `Tháng 3/2023`, `Năm 2023`.
+    /// As readers say it: `Quý I/2023`, `6 tháng đầu năm 2023`, `Tháng 3/2023`, `Năm 2023`; `Q1 2023`,
+    /// `first half of 2023`, `Mar 2023`, `2023`.
     #[must_use]
-    pub fn label(self) -> String {
+    pub fn label(self, lang: Lang) -> String {
         let (year, index) = (self.year, self.index);
-        match self.unit {
-            Unit::Month => format!("Tháng {index}/{year}"),
-            Unit::Quarter => format!("Quý {}/{year}", ["I", "II", "III", "IV"][index as usize - 1]),
-            Unit::HalfYear => format!("6 tháng {} năm {year}", if index == 1 { "đầu" } else { "cuối" }),
-            Unit::Year => format!("Năm {year}"),
+        match (self.unit, lang) {
+            (Unit::Month, Lang::Vi) => format!("Tháng {index}/{year}"),
+            (Unit::Month, Lang::En) => format!("{} {year}", lang::month_name(index)),
+            (Unit::Quarter, Lang::Vi) => {
+                format!("Quý {}/{year}", ["I", "II", "III", "IV"][index as usize - 1])
+            }
+            (Unit::Quarter, Lang::En) => format!("Q{index} {year}"),
+            (Unit::HalfYear, Lang::Vi) => {
+                format!("6 tháng {} năm {year}", if index == 1 { "đầu" } else { "cuối" })
+            }
+            (Unit::HalfYear, Lang::En) => {
+                format!("{} half of {year}", if index == 1 { "First" } else { "Second" })
+            }
+            (Unit::Year, Lang::Vi) => format!("Năm {year}"),
+            (Unit::Year, Lang::En) => year.to_string(),
         }
     }
 }

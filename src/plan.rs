@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::lang::Lang;
+
 /// The five things the plan sets a target for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,13 +42,17 @@ impl Indicator {
 
     /// The name on a screen.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::OnTimeReturns => "Hồ sơ trả đúng hạn và trước hạn",
-            Self::PetitionsInTime => "Phản ánh, kiến nghị xử lý kịp thời",
-            Self::DialoguesHeld => "Đối thoại của người đứng đầu",
-            Self::ParIndex => "Xếp hạng PAR INDEX",
-            Self::Sipas => "Chỉ số hài lòng SIPAS",
+            Self::OnTimeReturns => {
+                lang.of("Hồ sơ trả đúng hạn và trước hạn", "Case files returned early or on time")
+            }
+            Self::PetitionsInTime => {
+                lang.of("Phản ánh, kiến nghị xử lý kịp thời", "Petitions handled in time")
+            }
+            Self::DialoguesHeld => lang.of("Đối thoại của người đứng đầu", "Dialogues held by the heads"),
+            Self::ParIndex => lang.of("Xếp hạng PAR INDEX", "PAR INDEX rank"),
+            Self::Sipas => lang.of("Chỉ số hài lòng SIPAS", "SIPAS satisfaction index"),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lang::Lang;
+
 /// How a reading stands against its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -39,15 +41,15 @@ impl Status {
 
     /// The word on a screen.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::Met => "Đạt",
-            Self::AtRisk => "Có nguy cơ",
-            Self::Missed => "Không đạt",
-            Self::NotDue => "Chưa đến hạn",
-            Self::NoData => "Chưa có số liệu",
-            Self::NotPublished => "Chưa công bố",
-            Self::NotApplicable => "Không áp dụng",
+            Self::Met => lang.of("Đạt", "Met"),
+            Self::AtRisk => lang.of("Có nguy cơ", "At risk"),
+            Self::Missed => lang.of("Không đạt", "Missed"),
+            Self::NotDue => lang.of("Chưa đến hạn", "Not yet due"),
+            Self::NoData => lang.of("Chưa có số liệu", "No data"),
+            Self::NotPublished => lang.of("Chưa công bố", "Not published"),
+            Self::NotApplicable => lang.of("Không áp dụng", "Not applicable"),
         }
     }
 

@@ -4,6 +4,7 @@ use thuocdo::{
     address::Address,
     agency::Level,
     filter::{Filter, Measured},
+    lang::Lang,
     plan::Indicator,
 };
 
@@ -18,6 +19,14 @@ pub const CHARTS: &str = "/bieu-do";
 #[must_use]
 pub fn page(path: &str, address: &Address) -> String {
     format!("{path}{}", address.query())
+}
+
+/// The same page in another language. Vietnamese is said too: it takes back what the browser remembers.
+#[must_use]
+pub fn in_language(path: &str, address: &Address, lang: Lang) -> String {
+    let query = Address { lang: Lang::default(), ..address.clone() }.query();
+    let joint = if query.is_empty() { "?" } else { "&" };
+    format!("{path}{query}{joint}lang={}", lang.as_str())
 }
 
 /// The same page for another agency; its list is closed.

@@ -9,7 +9,7 @@ use leptos_router::{
 };
 
 use crate::{
-    components::frame::{Footer, Masthead},
+    components::frame::{Footer, Masthead, Skip},
     pages::{case_files::CaseFilesPage, not_found::NotFound, overview::OverviewPage},
 };
 
@@ -20,9 +20,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Title formatter=|title: String| format!("{title} · Thước Đo") />
         <Router>
-            <a class="skip" href="#main" rel="external">
-                "Tới nội dung"
-            </a>
+            <Skip />
             <Masthead />
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=OverviewPage ssr=SsrMode::Async />

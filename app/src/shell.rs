@@ -2,6 +2,7 @@
 
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_meta::MetaTags;
+use thuocdo::lang::Lang;
 
 use crate::App;
 
@@ -9,11 +10,11 @@ use crate::App;
 const FONTS: [&str; 4] = ["latin-400", "vietnamese-400", "latin-600", "vietnamese-600"];
 
 /// The document. Scripts come last and wait: the page is read before any of them has run.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell(options: LeptosOptions, lang: Lang) -> impl IntoView {
     let style = format!("/pkg/{}.css", options.output_name);
     view! {
         <!DOCTYPE html>
-        <html lang="vi">
+        <html lang=lang.as_str()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -6,7 +6,16 @@ const PAGES = {
   'the overview': '/?period=2023',
   'case files': '/ho-so?period=2023',
   'a list of files': '/ho-so?period=2023&agency=Q1&list=late',
+  'petitions': '/phan-anh?period=2023',
+  'a list of petitions': '/phan-anh?period=2023&petitions=late',
+  'dialogues': '/doi-thoai?period=2023',
+  'the indexes': '/chi-so?period=2023',
   'a wrong address': '/ho-so?period=Q9',
+  'the overview in English': '/?period=2023&lang=en',
+  'case files in English': '/ho-so?period=2023&lang=en',
+  'petitions in English': '/phan-anh?period=2023&lang=en',
+  'dialogues in English': '/doi-thoai?period=2023&lang=en',
+  'the indexes in English': '/chi-so?period=2023&lang=en',
 };
 
 for (const [name, address] of Object.entries(PAGES)) {

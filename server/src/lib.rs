@@ -27,7 +27,7 @@ use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
-use crate::routes::{assets, chart_image, guard, health, readings};
+use crate::routes::{assets, chart_image, guard, health, language, readings};
 
 /// What every route can reach.
 #[derive(Clone, axum::extract::FromRef)]
@@ -49,7 +49,7 @@ pub fn router(context: Context) -> Router {
             let leptos = leptos.clone();
             move || {
                 guard::provide_policy();
-                shell(leptos.clone())
+                shell(leptos.clone(), language::of_request())
             }
         })
         .route("/api/v1/readings", get(readings::get))
@@ -58,6 +58,7 @@ pub fn router(context: Context) -> Router {
         .layer(CompressionLayer::new())
         .merge(assets::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
+        .layer(middleware::from_fn(language::remember))
         .layer(middleware::from_fn(guard::headers))
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
@@ -77,7 +78,7 @@ async fn not_found(leptos: LeptosOptions, context: Context, request: Request) ->
         move || provide_context(context.clone()),
         move || {
             guard::provide_policy();
-            shell(leptos.clone())
+            shell(leptos.clone(), language::of_request())
         },
     );
     let mut response = page(request).await;

@@ -25,7 +25,7 @@ pub use self::svg::{picture, svg};
 
 use serde::{Deserialize, Serialize};
 
-use crate::text;
+use crate::{lang::Lang, text};
 
 /// A chart as data: what it says in words, and its values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -186,6 +186,15 @@ impl Default for Words {
 }
 
 impl Words {
+    /// The words of a language.
+    #[must_use]
+    pub fn of(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::default(),
+            Lang::En => Self::english(),
+        }
+    }
+
     /// The same words for the English page.
     #[must_use]
     pub fn english() -> Self {

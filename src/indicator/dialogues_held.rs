@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::{Facts, Question, Standing};
 use crate::{
     dialogue::{Dialogue, Issue, half_year},
+    lang::Lang,
     period::{Cycle, Period, Window},
     rate::Rate,
     status::Status,
-    text::{self, number},
 };
 
 /// Days before the end of a half-year from which a missing dialogue is a risk.
@@ -124,19 +124,36 @@ impl DialoguesHeld {
 
     /// The status in words.
     #[must_use]
-    pub fn standing(&self, day: NaiveDate) -> Standing {
+    pub fn standing(&self, day: NaiveDate, lang: Lang) -> Standing {
         let end = half_year(day).to(Cycle::Calendar);
         let left = (end - day).num_days().max(0);
-        let (held, obliged, without) = (number(self.held), number(self.obliged), number(self.without()));
-        let sentence = match self.status {
-            Status::NoData => "Chưa có danh sách đơn vị phải đối thoại.".to_owned(),
-            Status::Met => format!("Cả {obliged} người đứng đầu đã đối thoại trong nửa năm, có biên bản."),
-            Status::Missed => {
+        let (held, obliged, without) =
+            (lang.number(self.held), lang.number(self.obliged), lang.number(self.without()));
+        let end = lang.date(end);
+        let sentence = match (self.status, lang) {
+            (Status::NoData, _) => lang
+                .of(
+                    "Chưa có danh sách đơn vị phải đối thoại.",
+                    "There is no list of offices that owe a dialogue.",
+                )
+                .to_owned(),
+            (Status::Met, Lang::Vi) => {
+                format!("Cả {obliged} người đứng đầu đã đối thoại trong nửa năm, có biên bản.")
+            }
+            (Status::Met, Lang::En) => {
+                format!("All {obliged} heads held their dialogue of the half-year, with minutes.")
+            }
+            (Status::Missed, Lang::Vi) => {
                 format!("{without} trong {obliged} người đứng đầu không có đối thoại hợp lệ trong nửa năm.")
             }
-            _ => format!(
-                "{held} trong {obliged} người đứng đầu đã đối thoại; {without} đơn vị còn {left} ngày, đến {}.",
-                text::date(end)
+            (Status::Missed, Lang::En) => {
+                format!("{without} of {obliged} heads held no dialogue that counts in the half-year.")
+            }
+            (_, Lang::Vi) => format!(
+                "{held} trong {obliged} người đứng đầu đã đối thoại; {without} đơn vị còn {left} ngày, đến {end}."
+            ),
+            (_, Lang::En) => format!(
+                "{held} of {obliged} heads have held their dialogue; {without} have {left} days left, until {end}."
             ),
         };
         Standing { status: self.status, sentence }

@@ -7,10 +7,10 @@ use crate::{
     case_file::{CaseFileDay, Measure},
     counts::Read,
     filter::Measured,
+    lang::Lang,
     period::Window,
     rate::Rate,
     status::Status,
-    text::{self, number, percent},
 };
 
 /// What [`Read`] gives for case files.
@@ -168,31 +168,47 @@ impl Tally {
 
     /// The status in words.
     #[must_use]
-    pub fn standing(&self, target: i64) -> Standing {
+    pub fn standing(&self, target: i64, lang: Lang) -> Standing {
         let timed = self.timed();
         let status = self.stands(target);
-        let shown = timed.floored().map_or_else(String::new, percent);
-        let aim = format!("{}\u{a0}%", text::hundredths_short(target));
-        let sentence = match status {
-            Status::NoData => "Không phát sinh hồ sơ có kết quả tính được hạn.".to_owned(),
-            Status::Missed => {
-                let gap = target - timed.floored().unwrap_or(0);
-                let grave = if timed.reaches(9_500) { "" } else { " (nghiêm trọng: dưới 95\u{a0}%)" };
+        let shown = timed.floored().map_or_else(String::new, |rate| lang.percent(rate));
+        let aim = lang.percent_short(target);
+        let gap = lang.hundredths(target - timed.floored().unwrap_or(0));
+        let is_grave = !timed.reaches(9_500);
+        let (late, all, overdue) =
+            (lang.number(timed.misses()), lang.number(timed.all), lang.number(self.open_overdue));
+        let sentence = match (status, lang) {
+            (Status::NoData, _) => lang
+                .of(
+                    "Không phát sinh hồ sơ có kết quả tính được hạn.",
+                    "No case file with a due date was completed.",
+                )
+                .to_owned(),
+            (Status::Missed, Lang::Vi) => {
+                let grave = if is_grave { " (nghiêm trọng: dưới 95\u{a0}%)" } else { "" };
                 format!(
-                    "{shown} đúng hạn và trước hạn, thấp hơn chỉ tiêu {aim} là {} điểm{grave}: {} hồ sơ trễ trong {}.",
-                    text::hundredths(gap),
-                    number(timed.misses()),
-                    number(timed.all),
+                    "{shown} đúng hạn và trước hạn, thấp hơn chỉ tiêu {aim} là {gap} điểm{grave}: \
+                     {late} hồ sơ trễ trong {all}."
                 )
             }
-            Status::AtRisk => format!(
-                "Chưa hụt chỉ tiêu {aim}, nhưng {} hồ sơ đang giải quyết đã quá hạn, khi xong đều là hồ sơ trễ.",
-                number(self.open_overdue)
+            (Status::Missed, Lang::En) => {
+                let grave = if is_grave { " (grave: below 95%)" } else { "" };
+                format!(
+                    "{shown} early or on time, {gap} points short of the target of {aim}{grave}: \
+                     {late} of {all} case files late."
+                )
+            }
+            (Status::AtRisk, Lang::Vi) => format!(
+                "Chưa hụt chỉ tiêu {aim}, nhưng {overdue} hồ sơ đang giải quyết đã quá hạn, khi xong đều là hồ sơ trễ."
             ),
-            _ => format!(
-                "{shown} đúng hạn và trước hạn trong {} hồ sơ; đạt chỉ tiêu {aim}.",
-                number(timed.all)
+            (Status::AtRisk, Lang::En) => format!(
+                "The target of {aim} is not missed yet, but {overdue} open case files are overdue and will be late \
+                 when they are done."
             ),
+            (_, Lang::Vi) => format!("{shown} đúng hạn và trước hạn trong {all} hồ sơ; đạt chỉ tiêu {aim}."),
+            (_, Lang::En) => {
+                format!("{shown} early or on time of {all} case files; the target of {aim} is met.")
+            }
         };
         Standing { status, sentence }
     }
@@ -212,7 +228,7 @@ mod tests {
     }
 
     fn status(early: i64, late: i64, overdue: i64, target: i64) -> Status {
-        OnTimeReturns::of(&read(early, late, overdue), target).official.standing(target).status
+        OnTimeReturns::of(&read(early, late, overdue), target).official.standing(target, Lang::Vi).status
     }
 
     #[test]
@@ -239,10 +255,14 @@ mod tests {
     fn the_sentence_says_the_rate_the_gap_and_the_late_files() {
         let tally = OnTimeReturns::of(&read(738_004, 1_626, 0), 10_000).official;
         assert_eq!(
-            tally.standing(10_000).sentence,
+            tally.standing(10_000, Lang::Vi).sentence,
             "99,78\u{a0}% đúng hạn và trước hạn, thấp hơn chỉ tiêu 100\u{a0}% là 0,22 điểm: 1.626 hồ sơ trễ trong 739.630."
         );
-        let grave = OnTimeReturns::of(&read(94, 6, 0), 10_000).official.standing(10_000).sentence;
+        let grave = OnTimeReturns::of(&read(94, 6, 0), 10_000).official.standing(10_000, Lang::Vi).sentence;
         assert!(grave.contains("nghiêm trọng"), "{grave}");
+        assert_eq!(
+            tally.standing(10_000, Lang::En).sentence,
+            "99.78% early or on time, 0.22 points short of the target of 100%: 1,626 of 739,630 case files late."
+        );
     }
 }

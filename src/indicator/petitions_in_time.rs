@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::Standing;
 use crate::{
     counts::Read,
+    lang::Lang,
     period::Window,
     petition::{Measure, PetitionDay},
     rate::Rate,
     status::Status,
-    text::{self, number, percent},
 };
 
 /// The three steps and the headline.
@@ -91,38 +91,46 @@ impl PetitionsInTime {
 
     /// The status in words.
     #[must_use]
-    pub fn standing(&self, target: i64) -> Standing {
+    pub fn standing(&self, target: i64, lang: Lang) -> Standing {
         let decided = self.decided();
-        let shown = decided.floored().map_or_else(String::new, percent);
-        let aim = format!("{}\u{a0}%", text::hundredths_short(target));
-        let sentence = match self.status {
-            Status::NoData => "Không phát sinh phản ánh, kiến nghị đến hạn trong kỳ.".to_owned(),
-            Status::Missed => {
-                let (step, late) = self.weakest();
-                format!(
-                    "{shown} kịp thời, thấp hơn chỉ tiêu {aim} là {} điểm: {} trễ trong {}; chậm nhiều nhất ở bước {step} ({}).",
-                    text::hundredths(target - decided.floored().unwrap_or(0)),
-                    number(self.late),
-                    number(decided.all),
-                    number(late),
+        let shown = decided.floored().map_or_else(String::new, |rate| lang.percent(rate));
+        let aim = lang.percent_short(target);
+        let gap = lang.hundredths(target - decided.floored().unwrap_or(0));
+        let (late, all) = (lang.number(self.late), lang.number(decided.all));
+        let (step, failed) = self.weakest(lang);
+        let failed = lang.number(failed);
+        let sentence = match (self.status, lang) {
+            (Status::NoData, _) => lang
+                .of(
+                    "Không phát sinh phản ánh, kiến nghị đến hạn trong kỳ.",
+                    "No petition had a step due in the period.",
                 )
-            }
-            _ => format!(
-                "{shown} kịp thời trong {} phản ánh, kiến nghị; đạt chỉ tiêu {aim}.",
-                number(decided.all)
+                .to_owned(),
+            (Status::Missed, Lang::Vi) => format!(
+                "{shown} kịp thời, thấp hơn chỉ tiêu {aim} là {gap} điểm: {late} trễ trong {all}; \
+                 chậm nhiều nhất ở bước {step} ({failed})."
             ),
+            (Status::Missed, Lang::En) => format!(
+                "{shown} in time, {gap} points short of the target of {aim}: {late} of {all} late; \
+                 most of them at the step {step} ({failed})."
+            ),
+            (_, Lang::Vi) => {
+                format!("{shown} kịp thời trong {all} phản ánh, kiến nghị; đạt chỉ tiêu {aim}.")
+            }
+            (_, Lang::En) => format!("{shown} in time of {all} petitions; the target of {aim} is met."),
         };
         Standing { status: self.status, sentence }
     }
 
     /// The step that failed most often.
     #[must_use]
-    pub fn weakest(&self) -> (&'static str, i64) {
+    pub fn weakest(&self, lang: Lang) -> (&'static str, i64) {
+        let answer = lang.of("trả lời", "answer");
         let steps = [
-            ("thông báo", self.notified.late),
-            ("tiếp nhận", self.received.late),
-            ("trả lời", self.handled.late),
+            (lang.of("thông báo", "publication"), self.notified.late),
+            (lang.of("tiếp nhận", "acknowledgement"), self.received.late),
+            (answer, self.handled.late),
         ];
-        steps.into_iter().max_by_key(|(_, late)| *late).unwrap_or(("trả lời", 0))
+        steps.into_iter().max_by_key(|(_, late)| *late).unwrap_or((answer, 0))
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Question, Standing};
 use crate::{
+    lang::Lang,
     status::Status,
     text,
     yearly_index::{self, Edition, HANOI, Index, Value},
@@ -55,24 +56,41 @@ impl Yearly {
 
     /// The status in words, for the year asked about.
     #[must_use]
-    pub fn standing(&self, index: Index, year: i32, as_of: NaiveDate, target: i64) -> Standing {
-        let aim = match index {
-            Index::ParIndex => format!("nhóm {} tỉnh, thành phố đứng đầu", target / 100),
-            Index::Sipas => format!("tối thiểu {}\u{a0}%", text::hundredths_short(target)),
+    pub fn standing(&self, index: Index, year: i32, as_of: NaiveDate, target: i64, lang: Lang) -> Standing {
+        let aim = match (index, lang) {
+            (Index::ParIndex, Lang::Vi) => format!("nhóm {} tỉnh, thành phố đứng đầu", target / 100),
+            (Index::ParIndex, Lang::En) => format!("to be among the first {} provinces", target / 100),
+            (Index::Sipas, Lang::Vi) => format!("tối thiểu {}", lang.percent_short(target)),
+            (Index::Sipas, Lang::En) => format!("of at least {}", lang.percent_short(target)),
         };
         let missing = self.year.map(|last| yearly_index::missing_after(last, as_of)).unwrap_or_default();
-        let sentence = match (self.status, self.year) {
-            (Status::Met, _) => format!("Kết quả {year} đạt chỉ tiêu {aim}."),
-            (Status::Missed, _) => format!("Kết quả {year} không đạt chỉ tiêu {aim}."),
-            (Status::NotPublished, _) if missing.is_empty() => {
-                format!("Kết quả {year} được công bố vào khoảng tháng 4/{}.", year + 1)
+        let gone = match missing.as_slice() {
+            [] => String::new(),
+            [only] => only.to_string(),
+            [first, .., end] => format!("{first}–{end}"),
+        };
+        let (next, day) = (year + 1, lang.date(as_of));
+        let sentence = match (self.status, self.year, lang) {
+            (Status::Met, _, Lang::Vi) => format!("Kết quả {year} đạt chỉ tiêu {aim}."),
+            (Status::Met, _, Lang::En) => format!("The result of {year} meets the target {aim}."),
+            (Status::Missed, _, Lang::Vi) => format!("Kết quả {year} không đạt chỉ tiêu {aim}."),
+            (Status::Missed, _, Lang::En) => format!("The result of {year} misses the target {aim}."),
+            (Status::NotPublished, _, Lang::Vi) if gone.is_empty() => {
+                format!("Kết quả {year} được công bố vào khoảng tháng 4/{next}.")
             }
-            (_, Some(last)) => match missing.as_slice() {
-                [] => format!("Chưa có kết quả {year}; số liệu gần nhất có được: {last}."),
-                [only] => format!("Số liệu gần nhất có được: {last}; {only} chưa có."),
-                [first, .., end] => format!("Số liệu gần nhất có được: {last}; {first}–{end} chưa có."),
-            },
-            (_, None) => format!("Chưa có số liệu nào được công bố tính đến {}.", text::date(as_of)),
+            (Status::NotPublished, _, Lang::En) if gone.is_empty() => {
+                format!("The result of {year} is published around April {next}.")
+            }
+            (_, Some(last), Lang::Vi) if gone.is_empty() => {
+                format!("Chưa có kết quả {year}; số liệu gần nhất có được: {last}.")
+            }
+            (_, Some(last), Lang::En) if gone.is_empty() => {
+                format!("There is no result of {year} yet; the last one held is of {last}.")
+            }
+            (_, Some(last), Lang::Vi) => format!("Số liệu gần nhất có được: {last}; {gone} chưa có."),
+            (_, Some(last), Lang::En) => format!("The last value held is of {last}; {gone} are not held."),
+            (_, None, Lang::Vi) => format!("Chưa có số liệu nào được công bố tính đến {day}."),
+            (_, None, Lang::En) => format!("Nothing was published by {day}."),
         };
         Standing { status: self.status, sentence }
     }
@@ -125,7 +143,7 @@ mod tests {
         };
         let reading = Yearly::read(&editions(), index, &question, target);
         let year = question.window().last.year();
-        let sentence = reading.standing(index, year, question.as_of, target).sentence;
+        let sentence = reading.standing(index, year, question.as_of, target, Lang::Vi).sentence;
         (reading, sentence)
     }
 

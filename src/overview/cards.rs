@@ -8,25 +8,34 @@ use super::{
 };
 use crate::{
     case_file::Measure,
-    case_file_report::{CaseFileReport, Origin},
+    case_file_report::{CaseFileReport, Origin, late_of},
     indicator::{DialoguesHeld, Facts, Question, Readings},
+    lang::Lang,
     period::{Cycle, Period, Unit},
     plan::{Indicator, Plan},
     rate::Rate,
     status::Status,
-    text::{self, number, percent},
 };
 
 /// `thiếu 0,20 điểm`, or nothing where the target is reached.
-fn short_by(rate: Rate, target: i64) -> String {
+fn short_by(rate: Rate, target: i64, lang: Lang) -> String {
     match rate.floored() {
-        Some(value) if !rate.reaches(target) => format!("thiếu {} điểm", text::hundredths(target - value)),
+        Some(value) if !rate.reaches(target) => points_short(target - value, lang),
         _ => String::new(),
     }
 }
 
-fn rate_target(target: i64) -> String {
-    format!("Chỉ tiêu {}\u{a0}%", text::hundredths_short(target))
+/// `thiếu 0,20 điểm`, `0.20 points short`.
+pub(super) fn points_short(points: i64, lang: Lang) -> String {
+    let points = lang.hundredths(points);
+    match lang {
+        Lang::Vi => format!("thiếu {points} điểm"),
+        Lang::En => format!("{points} points short"),
+    }
+}
+
+fn rate_target(target: i64, lang: Lang) -> String {
+    format!("{} {}", lang.of("Chỉ tiêu", "Target"), lang.percent_short(target))
 }
 
 pub(super) fn decision(plan: &Plan, indicator: Indicator, question: &Question) -> Option<String> {
@@ -34,12 +43,15 @@ pub(super) fn decision(plan: &Plan, indicator: Indicator, question: &Question) -
     Some(target.source.clone())
 }
 
-fn change(change: Option<i64>) -> String {
-    match change {
-        Some(0) => "không đổi".to_owned(),
-        Some(up) if up > 0 => format!("tăng {} điểm", text::hundredths(up)),
-        Some(down) => format!("giảm {} điểm", text::hundredths(-down)),
-        None => String::new(),
+fn change(change: Option<i64>, lang: Lang) -> String {
+    let Some(points) = change else { return String::new() };
+    let size = lang.hundredths(points.abs());
+    match (points.signum(), lang) {
+        (0, _) => lang.of("không đổi", "unchanged").to_owned(),
+        (1, Lang::Vi) => format!("tăng {size} điểm"),
+        (1, Lang::En) => format!("up {size} points"),
+        (_, Lang::Vi) => format!("giảm {size} điểm"),
+        (_, Lang::En) => format!("down {size} points"),
     }
 }
 
@@ -48,33 +60,52 @@ pub(super) fn returns_card(
     question: &Question,
     readings: &Readings,
     report: &CaseFileReport,
+    lang: Lang,
 ) -> Card {
     let tally = &readings.on_time_returns.official;
     let timed = tally.timed();
     let compared = report.compared.last().filter(|other| other.rate.all > 0).map(|other| {
-        let rate = other.rate.floored().map_or_else(String::new, percent);
-        format!("{}: {rate}, {}", other.label, change(other.change))
+        let rate = other.rate.floored().map_or_else(String::new, |rate| lang.percent(rate));
+        format!("{}: {rate}, {}", other.label, change(other.change, lang))
     });
     let mut next = Vec::new();
     if tally.open_overdue > 0 {
-        next.push(format!("{} hồ sơ quá hạn chưa giải quyết.", number(tally.open_overdue)));
+        let overdue = lang.number(tally.open_overdue);
+        next.push(match lang {
+            Lang::Vi => format!("{overdue} hồ sơ quá hạn chưa giải quyết."),
+            Lang::En => format!("{overdue} open and overdue."),
+        });
     }
-    if let Some(strict) = readings.on_time_returns.strict.timed().shown() {
-        next.push(format!("Theo ngày hẹn trả ban đầu: {strict}\u{a0}%."));
+    if let Some(strict) = readings.on_time_returns.strict.timed().floored() {
+        let strict = lang.percent(strict);
+        next.push(match lang {
+            Lang::Vi => format!("Theo ngày hẹn trả ban đầu: {strict}."),
+            Lang::En => format!("By the first due date: {strict}."),
+        });
     }
     if let Some(lost) = lost_on(facts, question, report.target) {
-        let period = question.period.map_or_else(|| "kỳ này".to_owned(), |p| p.label().to_lowercase());
-        next.push(format!("Mức 100\u{a0}% của {period} không thể đạt nữa từ {}.", text::date(lost)));
+        let day = lang.date(lost);
+        next.push(match (question.period, lang) {
+            (Some(period), Lang::Vi) => {
+                let period = period.label(lang).to_lowercase();
+                format!("Mức 100\u{a0}% của {period} không thể đạt nữa từ {day}.")
+            }
+            (Some(period), Lang::En) => {
+                format!("100% for {} has been out of reach since {day}.", period.label(lang))
+            }
+            (None, Lang::Vi) => format!("Mức 100\u{a0}% của kỳ này không thể đạt nữa từ {day}."),
+            (None, Lang::En) => format!("100% for this period has been out of reach since {day}."),
+        });
     }
     Card {
         indicator: Indicator::OnTimeReturns,
-        target: rate_target(report.target),
+        target: rate_target(report.target, lang),
         decision: decision(&facts.plan, Indicator::OnTimeReturns, question),
-        value: timed.shown(),
+        value: timed.floored().map(|rate| lang.hundredths(rate)),
         unit: "%".to_owned(),
-        detail: format!("{} trễ trong {}", number(timed.misses()), number(timed.all)),
+        detail: late_of(timed, lang),
         standing: report.standing.clone(),
-        gap: short_by(timed, report.target),
+        gap: short_by(timed, report.target, lang),
         compared,
         spark: Some(spark(&report.months)),
         half_years: Vec::new(),
@@ -96,26 +127,35 @@ pub(super) fn petitions_card(
     origin: &Origin,
     readings: &Readings,
 ) -> Card {
+    let lang = origin.lang;
     let reading = &readings.petitions_in_time;
     let target = question.target(&facts.plan, Indicator::PetitionsInTime);
     let decided = reading.decided();
     let mut next = Vec::new();
     if reading.late > 0 {
-        let (step, late) = reading.weakest();
-        next.push(format!("Chậm nhiều nhất ở bước {step}: {}.", number(late)));
+        let (step, late) = reading.weakest(lang);
+        let late = lang.number(late);
+        next.push(match lang {
+            Lang::Vi => format!("Chậm nhiều nhất ở bước {step}: {late}."),
+            Lang::En => format!("Latest most often at the step {step}: {late}."),
+        });
     }
     if reading.open_within_limits > 0 {
-        next.push(format!("{} đang xử lý trong hạn.", number(reading.open_within_limits)));
+        let open = lang.number(reading.open_within_limits);
+        next.push(match lang {
+            Lang::Vi => format!("{open} đang xử lý trong hạn."),
+            Lang::En => format!("{open} open within their limits."),
+        });
     }
     Card {
         indicator: Indicator::PetitionsInTime,
-        target: rate_target(target),
+        target: rate_target(target, lang),
         decision: decision(&facts.plan, Indicator::PetitionsInTime, question),
-        value: decided.shown(),
+        value: decided.floored().map(|rate| lang.hundredths(rate)),
         unit: "%".to_owned(),
-        detail: format!("{} trễ trong {}", number(decided.misses()), number(decided.all)),
-        standing: reading.standing(target),
-        gap: short_by(decided, target),
+        detail: late_of(decided, lang),
+        standing: reading.standing(target, lang),
+        gap: short_by(decided, target, lang),
         compared: None,
         spark: Some(petitions_spark(&facts.petitions, question, origin, target)),
         half_years: Vec::new(),
@@ -123,7 +163,12 @@ pub(super) fn petitions_card(
     }
 }
 
-pub(super) fn dialogues_card(facts: &Facts, question: &Question, reading: &DialoguesHeld) -> Card {
+pub(super) fn dialogues_card(
+    facts: &Facts,
+    question: &Question,
+    reading: &DialoguesHeld,
+    lang: Lang,
+) -> Card {
     let (now, day) = DialoguesHeld::asked(question);
     let left = (now.to(Cycle::Calendar) - day).num_days();
     let first = Period::containing(now.from(Cycle::Calendar), Unit::Year, Cycle::Calendar);
@@ -133,39 +178,62 @@ pub(super) fn dialogues_card(facts: &Facts, question: &Question, reading: &Dialo
         .map(|half| {
             let at = Question { period: Some(half), cycle: Cycle::Calendar, ..question.clone() };
             let reading = if half == now { reading.clone() } else { DialoguesHeld::read(facts, &at) };
-            HalfYear { label: half.label(), held: reading.held, obliged: reading.obliged }
+            HalfYear { label: half.label(lang), held: reading.held, obliged: reading.obliged }
         })
         .collect();
-    let mut next = Vec::new();
-    if let Some(short) = half_years.first().filter(|half| half_years.len() > 1 && half.held < half.obliged) {
-        next.push(format!("6 tháng đầu thiếu {} đơn vị.", number(short.obliged - short.held)));
-    }
-    if reading.held_without_minutes > 0 {
-        next.push(format!("{} đơn vị đã đối thoại nhưng chưa hợp lệ.", number(reading.held_without_minutes)));
-    }
-    if reading.planned > 0 {
-        next.push(format!("{} đơn vị đã có lịch.", number(reading.planned)));
-    }
-    next.push(format!("Lĩnh vực trọng tâm: {} đơn vị.", number(reading.priority.held)));
-    if reading.issues.open_overdue > 0 {
-        next.push(format!("{} vướng mắc quá hạn chưa tháo gỡ.", number(reading.issues.open_overdue)));
-    }
+    let next = if reading.obliged > 0 { dialogues_next(&half_years, reading, lang) } else { String::new() };
+    let without = lang.number(reading.without());
     Card {
         indicator: Indicator::DialoguesHeld,
-        target: "Ít nhất 6 tháng một lần".to_owned(),
+        target: lang.of("Ít nhất 6 tháng một lần", "At least once in 6 months").to_owned(),
         decision: decision(&facts.plan, Indicator::DialoguesHeld, question),
-        value: (reading.obliged > 0).then(|| number(reading.held)),
-        unit: format!("/\u{a0}{}", number(reading.obliged)),
-        detail: now.label(),
-        standing: reading.standing(day),
-        gap: match reading.status {
-            Status::NotDue | Status::AtRisk => format!("còn {left} ngày"),
-            Status::Missed => format!("thiếu {} đơn vị", number(reading.without())),
+        value: (reading.obliged > 0).then(|| lang.number(reading.held)),
+        unit: format!("/\u{a0}{}", lang.number(reading.obliged)),
+        detail: now.label(lang),
+        standing: reading.standing(day, lang),
+        gap: match (reading.status, lang) {
+            (Status::NotDue | Status::AtRisk, Lang::Vi) => format!("còn {left} ngày"),
+            (Status::NotDue | Status::AtRisk, Lang::En) => lang.count(left, "", "day left", "days left"),
+            (Status::Missed, Lang::Vi) => format!("thiếu {without} đơn vị"),
+            (Status::Missed, Lang::En) => format!("{without} offices without one"),
             _ => String::new(),
         },
         compared: None,
         spark: None,
         half_years,
-        next: if reading.obliged > 0 { next.join(" ") } else { String::new() },
+        next,
     }
+}
+
+fn dialogues_next(half_years: &[HalfYear], reading: &DialoguesHeld, lang: Lang) -> String {
+    let mut next = Vec::new();
+    let mut say = |n: i64, vi: &str, en: &str| {
+        if n > 0 {
+            next.push(lang.of(vi, en).replace("{}", &lang.number(n)));
+        }
+    };
+    if let [first, _, ..] = half_years {
+        say(
+            first.obliged - first.held,
+            "6 tháng đầu thiếu {} đơn vị.",
+            "{} offices held none in the first half-year.",
+        );
+    }
+    say(
+        reading.held_without_minutes,
+        "{} đơn vị đã đối thoại nhưng chưa hợp lệ.",
+        "{} offices held one that does not count.",
+    );
+    say(reading.planned, "{} đơn vị đã có lịch.", "{} offices have a date.");
+    next.push(
+        lang.of("Lĩnh vực trọng tâm: {} đơn vị.", "Priority fields: {} offices.")
+            .replace("{}", &lang.number(reading.priority.held)),
+    );
+    if reading.issues.open_overdue > 0 {
+        next.push(
+            lang.of("{} vướng mắc quá hạn chưa tháo gỡ.", "{} obstacles are open past their deadline.")
+                .replace("{}", &lang.number(reading.issues.open_overdue)),
+        );
+    }
+    next.join(" ")
 }

@@ -17,10 +17,10 @@ use crate::{
     charts::{Chart, Kind},
     counts::Read,
     indicator::{self, Facts, Question, Standing},
+    lang::Lang,
     plan::Indicator,
     rate::Rate,
     status::Status,
-    text::{self, number},
     yearly_index::Index,
 };
 
@@ -125,15 +125,15 @@ pub fn assemble(facts: &Facts, agencies: Vec<AgencyRead>, question: &Question, o
     let late = report.official.late;
     let gap = gap(&report.agencies, late);
     let cards = vec![
-        returns_card(facts, question, &readings, &report),
+        returns_card(facts, question, &readings, &report, origin.lang),
         petitions_card(facts, question, origin, &readings),
-        dialogues_card(facts, question, &readings.dialogues_held),
+        dialogues_card(facts, question, &readings.dialogues_held, origin.lang),
         yearly_card(facts, question, origin, Index::ParIndex, &readings.par_index),
         yearly_card(facts, question, origin, Index::Sipas, &readings.sipas),
     ];
     Overview {
-        heading: heading(&cards, question),
-        summary: summary(&report.months, &gap, late, &rescue),
+        heading: heading(&cards, question, origin.lang),
+        summary: summary(&report.months, &gap, late, &rescue, origin.lang),
         cards,
         rescue,
         gap,
@@ -143,42 +143,54 @@ pub fn assemble(facts: &Facts, agencies: Vec<AgencyRead>, question: &Question, o
 }
 
 /// `Đến 30/09/2023: hai chỉ tiêu không đạt, một chưa đến hạn, hai chưa công bố`.
-fn heading(cards: &[Card], question: &Question) -> String {
+fn heading(cards: &[Card], question: &Question, lang: Lang) -> String {
     let window = question.window();
+    let day = lang.date(window.last);
     if let (Some(period), Some(from)) = (question.period, window.from)
         && from > window.last
     {
-        return format!(
-            "{} chưa có số liệu; số liệu gần nhất đến {}",
-            period.label(),
-            text::date(window.last)
-        );
+        let period = period.label(lang);
+        return match lang {
+            Lang::Vi => format!("{period} chưa có số liệu; số liệu gần nhất đến {day}"),
+            Lang::En => format!("No data for {period} yet; the last are of {day}"),
+        };
     }
     let order = [
-        (Status::Missed, "không đạt"),
-        (Status::AtRisk, "có nguy cơ"),
-        (Status::Met, "đạt"),
-        (Status::NotDue, "chưa đến hạn"),
-        (Status::NotPublished, "chưa công bố"),
-        (Status::NoData, "chưa có số liệu"),
-        (Status::NotApplicable, "không áp dụng"),
+        Status::Missed,
+        Status::AtRisk,
+        Status::Met,
+        Status::NotDue,
+        Status::NotPublished,
+        Status::NoData,
+        Status::NotApplicable,
     ];
     let mut parts: Vec<String> = Vec::new();
-    for (status, words) in order {
+    for status in order {
         let count = cards.iter().filter(|card| card.standing.status == status).count();
         if count > 0 {
-            let noun = if parts.is_empty() { " chỉ tiêu" } else { "" };
-            parts.push(format!("{}{noun} {words}", in_words(count)));
+            let is_first = parts.is_empty();
+            let words = status.label(lang).to_lowercase();
+            let count_words = in_words(count, lang);
+            parts.push(match lang {
+                Lang::Vi if is_first => format!("{count_words} chỉ tiêu {words}"),
+                Lang::En if is_first && count == 1 => format!("{count_words} target {words}"),
+                Lang::En if is_first => format!("{count_words} targets {words}"),
+                _ => format!("{count_words} {words}"),
+            });
         }
     }
-    format!("Đến {}: {}", text::date(question.window().last), parts.join(", "))
+    match lang {
+        Lang::Vi => format!("Đến {day}: {}", parts.join(", ")),
+        Lang::En => format!("By {day}: {}", parts.join(", ")),
+    }
 }
 
-fn in_words(count: usize) -> &'static str {
-    ["không", "một", "hai", "ba", "bốn", "cả năm"][count.min(5)]
+fn in_words(count: usize, lang: Lang) -> &'static str {
+    lang.of(["không", "một", "hai", "ba", "bốn", "cả năm"], ["no", "one", "two", "three", "four", "all five"])
+        [count.min(5)]
 }
 
-fn summary(months: &Chart, gap: &[GapLine], late: i64, rescue: &Rescue) -> String {
+fn summary(months: &Chart, gap: &[GapLine], late: i64, rescue: &Rescue, lang: Lang) -> String {
     let mut said = Vec::new();
     if let Kind::Trend(trend) = &months.kind
         && let Some(last) = trend.points.iter().rfind(|point| point.value.is_some())
@@ -186,14 +198,21 @@ fn summary(months: &Chart, gap: &[GapLine], late: i64, rescue: &Rescue) -> Strin
         said.push(format!("{}: {}.", last.name, last.detail));
     }
     if let (Some(last), true) = (gap.last(), late > 0) {
-        said.push(match gap.len() {
-            1 => format!("{} có {}\u{a0}% số hồ sơ trễ.", last.name, last.cumulated / 100),
-            n => format!("{n} đơn vị chiếm {}\u{a0}% số hồ sơ trễ.", last.cumulated / 100),
+        let share = last.cumulated / 100;
+        said.push(match (gap.len(), lang) {
+            (1, Lang::Vi) => format!("{} có {share}\u{a0}% số hồ sơ trễ.", last.name),
+            (1, Lang::En) => format!("{} has {share}% of the late case files.", last.name),
+            (n, Lang::Vi) => format!("{n} đơn vị chiếm {share}\u{a0}% số hồ sơ trễ."),
+            (n, Lang::En) => format!("{n} offices make up {share}% of the late case files."),
         });
     }
     let soon = rescue.today + rescue.one + rescue.three + rescue.five;
     if soon > 0 {
-        said.push(format!("{} hồ sơ tới hạn trong 5 ngày làm việc còn cứu được.", number(soon)));
+        let files = lang.count(soon, "hồ sơ", "case file", "case files");
+        said.push(match lang {
+            Lang::Vi => format!("{files} tới hạn trong 5 ngày làm việc còn cứu được."),
+            Lang::En => format!("{files} due within 5 working days can still be saved."),
+        });
     }
     said.join(" ")
 }
@@ -270,8 +289,7 @@ mod tests {
     fn overview(as_of: &str) -> Overview {
         let question =
             Question { as_of: on(as_of), cycle: Cycle::Calendar, period: "2023".parse().ok(), agency: None };
-        let origin =
-            Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: crate::lang::Lang::Vi };
+        let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: Lang::Vi };
         assemble(&facts(), Vec::new(), &question, &origin)
     }
 
@@ -292,8 +310,7 @@ mod tests {
             period: "2024".parse().ok(),
             agency: None,
         };
-        let origin =
-            Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: crate::lang::Lang::Vi };
+        let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: Lang::Vi };
         let page = assemble(&facts(), Vec::new(), &question, &origin);
         assert_eq!(page.heading, "Năm 2024 chưa có số liệu; số liệu gần nhất đến 31/12/2023");
     }

@@ -3,12 +3,12 @@
 use chrono::Datelike;
 
 use crate::{
-    case_file_report::Origin,
+    case_file_report::{Origin, late_of, month_tick},
     charts::{Chart, Kind, Point, Spark, Tone, Trend, Unit as Value, Words},
     indicator::{self, Question},
+    lang::Lang,
     period::{Period, Unit},
     petition::PetitionDay,
-    text::{self, number},
 };
 
 /// The months of a chart, small.
@@ -27,6 +27,7 @@ pub(super) fn petitions_spark(
     origin: &Origin,
     target: i64,
 ) -> Chart {
+    let lang = origin.lang;
     let year = question.period.map_or(question.as_of.year(), Period::year);
     let months = year.to_string().parse::<Period>().map(|year| year.split(Unit::Month).collect::<Vec<_>>());
     let points = months
@@ -36,19 +37,24 @@ pub(super) fn petitions_spark(
             let window = Question { period: Some(month), ..question.clone() }.window();
             let decided = indicator::PetitionsInTime::read(days, window, target).decided();
             Point {
-                tick: format!("T{}", month.index()),
-                name: month.label(),
+                tick: month_tick(month, lang),
+                name: month.label(lang),
                 value: decided.floored(),
                 target: Some(target),
                 open: month.to(question.cycle) > question.as_of,
-                detail: format!("{} trễ trong {}", number(decided.misses()), number(decided.all)),
+                detail: late_of(decided, lang),
                 ..Point::default()
             }
         })
         .collect();
-    let title = "Phản ánh, kiến nghị xử lý kịp thời theo tháng".to_owned();
-    let subtitle =
-        format!("Tỷ lệ tiếp nhận, xử lý và thông báo kết quả trong hạn, năm {year}, {}", origin.whom);
+    let title = lang
+        .of("Phản ánh, kiến nghị xử lý kịp thời theo tháng", "Petitions handled in time, by month")
+        .to_owned();
+    let whom = &origin.whom;
+    let subtitle = match lang {
+        Lang::Vi => format!("Tỷ lệ tiếp nhận, xử lý và thông báo kết quả trong hạn, năm {year}, {whom}"),
+        Lang::En => format!("Share acknowledged, answered and published in time, {year}, {whom}"),
+    };
     Chart { subtitle, ..spark_of(title, Value::Percent, points, Tone::Miss, false, question, origin) }
 }
 
@@ -61,6 +67,8 @@ pub(super) fn spark_of(
     question: &Question,
     origin: &Origin,
 ) -> Chart {
+    let lang = origin.lang;
+    let day = lang.date(question.window().last);
     let said: Vec<String> = points
         .iter()
         .filter_map(|point| Some(format!("{} {}", point.name.to_lowercase(), unit.write(point.value?))))
@@ -71,19 +79,19 @@ pub(super) fn spark_of(
         .and_then(|point| point.value.zip(point.target))
         .is_some_and(|(value, target)| unit.falls_short(value, target));
     Chart {
-        description: if said.is_empty() {
-            "Chưa có số liệu.".to_owned()
-        } else {
-            format!("{}.", said.join("; "))
+        description: match said.as_slice() {
+            [] => lang.of("Chưa có số liệu.", "No data yet.").to_owned(),
+            _ => format!("{}.", said.join("; ")),
         },
         subtitle: String::new(),
-        source: format!(
-            "Nguồn: {} · tính đến {}",
-            if origin.is_invented { "số liệu mô phỏng" } else { "số liệu đã nhập" },
-            text::date(question.window().last)
-        ),
+        source: match (origin.is_invented, lang) {
+            (true, Lang::Vi) => format!("Nguồn: số liệu mô phỏng · tính đến {day}"),
+            (true, Lang::En) => format!("Source: invented data · as of {day}"),
+            (false, Lang::Vi) => format!("Nguồn: số liệu đã nhập · tính đến {day}"),
+            (false, Lang::En) => format!("Source: imported data · as of {day}"),
+        },
         invented: origin.is_invented,
-        words: Words::default(),
+        words: Words::of(lang),
         kind: Kind::Spark(Spark {
             trend: Trend {
                 unit,

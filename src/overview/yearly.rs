@@ -2,14 +2,18 @@
 
 use chrono::Datelike;
 
-use super::{Card, cards::decision, sparks::spark_of};
+use super::{
+    Card,
+    cards::{decision, points_short},
+    sparks::spark_of,
+};
 use crate::{
     case_file_report::Origin,
     charts::{Chart, Point, Tone, Unit as Value},
     indicator::{Facts, Question, Standing, Yearly},
+    lang::Lang,
     plan::Indicator,
     status::Status,
-    text,
     yearly_index::{self, HANOI, Index},
 };
 
@@ -20,9 +24,13 @@ pub(super) fn yearly_card(
     index: Index,
     reading: &Yearly,
 ) -> Card {
+    let lang = origin.lang;
     let (indicator, target_text) = match index {
-        Index::ParIndex => (Indicator::ParIndex, "Chỉ tiêu nhóm {} tỉnh, thành phố đứng đầu"),
-        Index::Sipas => (Indicator::Sipas, "Chỉ tiêu tối thiểu {}\u{a0}%"),
+        Index::ParIndex => (
+            Indicator::ParIndex,
+            lang.of("Chỉ tiêu nhóm {} tỉnh, thành phố đứng đầu", "Target: among the first {} provinces"),
+        ),
+        Index::Sipas => (Indicator::Sipas, lang.of("Chỉ tiêu tối thiểu {}\u{a0}%", "Target: at least {}%")),
     };
     let target = question.target(&facts.plan, indicator);
     let year = question.window().last.year();
@@ -31,41 +39,44 @@ pub(super) fn yearly_card(
     // The target of SIPAS is a score: a later edition of which only the rank is held is named beside the last score.
     let scored = known.iter().rfind(|value| value.score.is_some() && Some(value.year) <= reading.year);
     let shown = if index == Index::Sipas { scored.or(latest) } else { latest };
-    let score = shown.and_then(|value| value.score).map(text::hundredths);
+    let score = shown.and_then(|value| value.score).map(|score| lang.hundredths(score));
     let place = shown.and_then(|value| Some((value.rank?, value.of)));
     let of = |of: Option<i32>| of.map_or_else(String::new, |of| format!("/\u{a0}{of}"));
     let (value, unit) = match (index, &score, place) {
         (Index::Sipas, Some(score), _) => (Some(score.clone()), "%".to_owned()),
         (_, _, Some((rank, among))) => (Some(rank.to_string()), of(among)),
-        (Index::ParIndex, Some(score), None) => (Some(score.clone()), "điểm".to_owned()),
+        (Index::ParIndex, Some(score), None) => (Some(score.clone()), lang.of("điểm", "points").to_owned()),
         _ => (None, String::new()),
     };
-    let standing = reading.standing(index, year, question.as_of, target);
+    let standing = reading.standing(index, year, question.as_of, target, lang);
     let gap = match (index, standing.status, shown.and_then(|value| value.score)) {
-        (Index::Sipas, Status::Missed, Some(score)) => {
-            format!("thiếu {} điểm", text::hundredths(target - score))
-        }
-        (_, Status::NotPublished, _) => format!("kết quả {year}: khoảng tháng 4/{}", year + 1),
+        (Index::Sipas, Status::Missed, Some(score)) => points_short(target - score, lang),
+        (_, Status::NotPublished, _) => match lang {
+            Lang::Vi => format!("kết quả {year}: khoảng tháng 4/{}", year + 1),
+            Lang::En => format!("result of {year}: around April {}", year + 1),
+        },
         _ => String::new(),
     };
     Card {
         indicator,
-        target: target_text.replace("{}", &text::hundredths_short(target)),
+        target: target_text.replace("{}", &lang.hundredths_short(target)),
         decision: decision(&facts.plan, indicator, question),
         value,
         unit,
         detail: shown.map_or_else(
-            || "chưa có số liệu".to_owned(),
+            || lang.of("chưa có số liệu", "no data").to_owned(),
             |value| {
                 let when = value.published_on.map_or_else(
-                    || "không rõ ngày công bố".to_owned(),
-                    |day| format!("công bố {}", text::date(day)),
+                    || lang.of("không rõ ngày công bố", "day of publication unknown").to_owned(),
+                    |day| format!("{} {}", lang.of("công bố", "published"), lang.date(day)),
                 );
-                let last = if Some(value.year) < reading.year { ", gần nhất có được" } else { "" };
-                format!("kết quả {}{last}, {when}", value.year)
+                let is_older = Some(value.year) < reading.year;
+                let last =
+                    if is_older { lang.of(", gần nhất có được", ", the last one held") } else { "" };
+                format!("{} {}{last}, {when}", lang.of("kết quả", "result of"), value.year)
             },
         ),
-        next: yearly_next(index, shown, latest, &standing),
+        next: yearly_next(index, shown, latest, &standing, lang),
         standing,
         gap,
         compared: None,
@@ -79,27 +90,35 @@ fn yearly_next(
     shown: Option<&yearly_index::Value>,
     latest: Option<&yearly_index::Value>,
     standing: &Standing,
+    lang: Lang,
 ) -> String {
     let mut next = Vec::new();
     if let Some(value) = shown {
-        match (index, value.score.map(text::hundredths), value.rank) {
-            (Index::ParIndex, Some(score), _) => next.push(format!("{score} điểm năm {}.", value.year)),
-            (Index::Sipas, Some(_), Some(rank)) => next.push(format!("Hạng {rank} năm {}.", value.year)),
+        let year = value.year;
+        match (index, value.score.map(|score| lang.hundredths(score)), value.rank, lang) {
+            (Index::ParIndex, Some(score), _, Lang::Vi) => next.push(format!("{score} điểm năm {year}.")),
+            (Index::ParIndex, Some(score), _, Lang::En) => next.push(format!("{score} points in {year}.")),
+            (Index::Sipas, Some(_), Some(rank), Lang::Vi) => next.push(format!("Hạng {rank} năm {year}.")),
+            (Index::Sipas, Some(_), Some(rank), Lang::En) => next.push(format!("Rank {rank} in {year}.")),
             _ => {}
         }
         if let [(a, _), (b, _), ..] = value.conflicts.as_slice() {
-            let (a, b) = (text::hundredths(*a), text::hundredths(*b));
-            next.push(format!("Hai nguồn nói khác nhau về điểm: {a} và {b}."));
+            let (a, b) = (lang.hundredths(*a), lang.hundredths(*b));
+            next.push(match lang {
+                Lang::Vi => format!("Hai nguồn nói khác nhau về điểm: {a} và {b}."),
+                Lang::En => format!("Two sources differ on the score: {a} and {b}."),
+            });
         }
     }
     if let Some(later) = latest.filter(|later| shown.is_some_and(|shown| shown.year < later.year)) {
         let place = match (later.rank, later.of) {
-            (Some(rank), Some(of)) => format!("hạng {rank}/{of}, "),
+            (Some(rank), Some(of)) => format!("{} {rank}/{of}, ", lang.of("hạng", "rank")),
             _ => String::new(),
         };
         let changed = shown.is_some_and(|shown| shown.method != later.method);
-        let changed = if changed { " (đổi phương pháp)" } else { "" };
-        next.push(format!("{}{changed}: {place}chưa có điểm số.", later.year));
+        let changed = if changed { lang.of(" (đổi phương pháp)", " (another method)") } else { "" };
+        let no_score = lang.of("chưa có điểm số", "no score held");
+        next.push(format!("{}{changed}: {place}{no_score}.", later.year));
     }
     next.push(standing.sentence.clone());
     next.join(" ")
@@ -112,6 +131,7 @@ fn yearly_spark(
     origin: &Origin,
     target: i64,
 ) -> Chart {
+    let lang = origin.lang;
     let (unit, target) = match index {
         Index::ParIndex => (Value::Rank, target / 100),
         Index::Sipas => (Value::Percent, target),
@@ -128,7 +148,9 @@ fn yearly_spark(
             let value = known.iter().find(|value| value.year == year);
             let now = value.and_then(|value| value.method.clone());
             let series_break = match (&method, &now) {
-                (Some(was), Some(now)) if was != now => Some("đổi phương pháp".to_owned()),
+                (Some(was), Some(now)) if was != now => {
+                    Some(lang.of("đổi phương pháp", "another method").to_owned())
+                }
                 _ => None,
             };
             method = now.or(method.take());
@@ -143,17 +165,25 @@ fn yearly_spark(
         })
         .collect();
     let title = match index {
-        Index::ParIndex => "Thứ hạng PAR INDEX theo năm",
-        Index::Sipas => "Chỉ số SIPAS theo năm",
+        Index::ParIndex => lang.of("Thứ hạng PAR INDEX theo năm", "PAR INDEX rank by year"),
+        Index::Sipas => lang.of("Chỉ số SIPAS theo năm", "SIPAS by year"),
     };
     let mut sources: Vec<&str> = with_value.iter().map(|value| value.source.as_str()).collect();
     sources.dedup();
-    let as_of = text::date(question.window().last);
+    let as_of = lang.date(question.window().last);
     Chart {
         // Published by others: never invented, whatever the rest of the page shows.
         invented: false,
-        subtitle: "Hà Nội, theo năm được đánh giá; chỉ gồm số đã công bố".to_owned(),
-        source: format!("Nguồn: {}; tính đến {as_of}", sources.join("; ")),
+        subtitle: lang
+            .of(
+                "Hà Nội, theo năm được đánh giá; chỉ gồm số đã công bố",
+                "Hanoi, by the year assessed; published values only",
+            )
+            .to_owned(),
+        source: match lang {
+            Lang::Vi => format!("Nguồn: {}; tính đến {as_of}", sources.join("; ")),
+            Lang::En => format!("Source: {}; as of {as_of}", sources.join("; ")),
+        },
         ..spark_of(title.to_owned(), unit, points, Tone::Plain, true, question, origin)
     }
 }

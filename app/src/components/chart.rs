@@ -6,6 +6,7 @@ use leptos::{ev, html, prelude::*};
 use thuocdo::{
     address::Address,
     charts::{self, Chart, Size, table::Table},
+    lang::Lang,
 };
 
 use crate::components::eager::Eager as _;
@@ -19,6 +20,7 @@ const DRAWINGS: [(f64, &str, u16); 3] =
 /// A chart with everything around it.
 #[component]
 pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl IntoView {
+    let lang = address.lang;
     let table = Table::of(&chart);
     let download = |form: &'static str, label: &'static str| {
         let href = links::chart(name, form, &address);
@@ -38,10 +40,10 @@ pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl Into
                 </h2>
                 <p class="sub">{chart.subtitle.clone()}</p>
             </figcaption>
-            <Plot chart=chart.clone() />
+            <Plot chart=chart.clone() lang=lang />
             <details>
-                <summary>"Bảng số"</summary>
-                <div class="scroll" tabindex="0" role="region" aria-label="Bảng số của biểu đồ">
+                <summary>{lang.of("Bảng số", "Table of numbers")}</summary>
+                <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng số của biểu đồ", "The numbers of the chart")>
                     <ChartTable table=table />
                 </div>
             </details>
@@ -57,7 +59,7 @@ pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl Into
 
 /// The drawing in two widths, with a tooltip for pointers and arrow keys.
 #[component]
-fn Plot(chart: Chart) -> impl IntoView {
+fn Plot(chart: Chart, lang: Lang) -> impl IntoView {
     let sizes = DRAWINGS.map(|(_, _, width)| chart.fit(width));
     let drawings: Vec<_> = DRAWINGS
         .into_iter()
@@ -119,7 +121,7 @@ fn Plot(chart: Chart) -> impl IntoView {
             node_ref=element
             tabindex="0"
             role="group"
-            aria-label="Biểu đồ; phím mũi tên đi qua từng điểm"
+            aria-label=lang.of("Biểu đồ; phím mũi tên đi qua từng điểm", "Chart; arrow keys go from point to point")
             on:pointermove=point
             on:pointerleave=move |_| at.set(None)
             on:keydown=step

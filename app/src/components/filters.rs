@@ -22,6 +22,7 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
     };
     let go = StoredValue::new(go);
     let agency = address.filter.agency.clone().unwrap_or_default();
+    let lang = address.lang;
     let cycle = address.cycle;
     let level = address.filter.level;
     let as_of = frame.as_of.to_string();
@@ -49,17 +50,17 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
         .map(|choice| {
             view! {
                 <option value=choice.as_str() selected=level == Some(choice)>
-                    {choice.label()}
+                    {choice.label(lang)}
                 </option>
             }
         })
         .collect();
     view! {
-        <form class="filters" method="get" action=path aria-label="Phạm vi">
+        <form class="filters" method="get" action=path aria-label=lang.of("Phạm vi", "What is shown")>
             {hidden}
             <PeriodPicker frame=frame.clone() address=base.get_value() path=path />
             <label>
-                "Tính đến"
+                {lang.of("Tính đến", "As of")}
                 <input
                     type="date"
                     name="as_of"
@@ -77,7 +78,7 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                 />
             </label>
             <label>
-                "Đơn vị"
+                {lang.of("Đơn vị", "Agency")}
                 <select
                     name="agency"
                     prop:value=agency.clone()
@@ -88,12 +89,12 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                         });
                     }
                 >
-                    <option value="">"Toàn thành phố"</option>
+                    <option value="">{lang.of("Toàn thành phố", "Whole city")}</option>
                     {agencies}
                 </select>
             </label>
             <label>
-                "Cấp"
+                {lang.of("Cấp", "Level")}
                 <select
                     name="level"
                     prop:value=level.map_or("", Level::as_str)
@@ -102,12 +103,12 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                         go.with_value(|go| go(&|to| to.filter.level = level));
                     }
                 >
-                    <option value="">"Mọi cấp"</option>
+                    <option value="">{lang.of("Mọi cấp", "Every level")}</option>
                     {levels}
                 </select>
             </label>
             <label>
-                "Chu kỳ"
+                {lang.of("Chu kỳ", "Cycle")}
                 <select
                     name="cycle"
                     prop:value=cycle.as_str()
@@ -117,15 +118,15 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
                     }
                 >
                     <option value=Cycle::Calendar.as_str() selected=cycle == Cycle::Calendar>
-                        "Theo lịch"
+                        {lang.of("Theo lịch", "Calendar")}
                     </option>
                     <option value=Cycle::Reporting.as_str() selected=cycle == Cycle::Reporting>
-                        "Báo cáo, 15–14"
+                        {lang.of("Báo cáo, 15–14", "Reports, 15–14")}
                     </option>
                 </select>
             </label>
             <button type="submit" class="without-scripts">
-                "Xem"
+                {lang.of("Xem", "Show")}
             </button>
         </form>
     }
@@ -134,7 +135,9 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
 /// Month, quarter, half-year or year of the day shown, and the ones beside it: links, so that they work anywhere.
 #[component]
 fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
-    let cycle = address.cycle;
+    let (cycle, lang) = (address.cycle, address.lang);
+    let before = lang.of("Kỳ trước", "Period before");
+    let after = lang.of("Kỳ sau", "Period after");
     let to = move |period: Period| {
         // A day before the period would show a period that has not begun.
         let as_of = address.as_of.filter(|day| *day >= period.from(cycle));
@@ -147,10 +150,10 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl Into
         .map(|unit| {
             let period = if unit == shown.unit() { shown } else { Period::containing(day, unit, cycle) };
             let name = match unit {
-                Unit::Month => "Tháng",
-                Unit::Quarter => "Quý",
-                Unit::HalfYear => "6 tháng",
-                Unit::Year => "Năm",
+                Unit::Month => lang.of("Tháng", "Month"),
+                Unit::Quarter => lang.of("Quý", "Quarter"),
+                Unit::HalfYear => lang.of("6 tháng", "6 months"),
+                Unit::Year => lang.of("Năm", "Year"),
             };
             view! {
                 <a href=to(period) aria-current=(unit == shown.unit()).then_some("true")>
@@ -163,16 +166,16 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl Into
     let has_next = next.from(cycle) <= frame.last_day();
     view! {
         <fieldset>
-            <legend>"Kỳ"</legend>
+            <legend>{lang.of("Kỳ", "Period")}</legend>
             <span class="seg">{units}</span>
             <span class="step">
-                <a href=to(shown.previous()) aria-label=format!("Kỳ trước: {}", shown.previous().label())>
+                <a href=to(shown.previous()) aria-label=format!("{before}: {}", shown.previous().label(lang))>
                     "‹"
                 </a>
-                <b>{shown.label()}</b>
+                <b>{shown.label(lang)}</b>
                 {if has_next {
                     view! {
-                        <a href=to(next) aria-label=format!("Kỳ sau: {}", next.label())>
+                        <a href=to(next) aria-label=format!("{after}: {}", next.label(lang))>
                             "›"
                         </a>
                     }

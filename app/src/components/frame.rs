@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use thuocdo::{address::Address, text};
+use thuocdo::{address::Address, lang::Lang};
 
 use crate::{
     components::eager::Eager as _,
@@ -11,43 +11,73 @@ use crate::{
     pages::{Frame, use_address},
 };
 
+/// The way past the masthead, for those who come by keyboard.
+#[component]
+pub fn Skip() -> impl IntoView {
+    let address = use_address();
+    view! {
+        <a class="skip" href="#main" rel="external">
+            {move || address.with(|address| address.lang).of("Tới nội dung", "To the content")}
+        </a>
+    }
+}
+
 /// The name of the product and the way to its pages; the state of the address goes along.
 #[component]
 pub fn Masthead() -> impl IntoView {
     let address = use_address();
     let path = use_location().pathname;
-    let entry = move |to: &'static str, name: &'static str| {
+    let lang = move || address.with(|address| address.lang);
+    let entry = move |to: &'static str, vi: &'static str, en: &'static str| {
         let href = move || links::page(to, &Address { list: None, page: None, ..address.get() });
         let current = move || (path.get() == to).then_some("page");
         view! {
             <a href=href aria-current=current>
-                {name}
+                {move || lang().of(vi, en)}
             </a>
         }
     };
+    // The document says its language, so another one is another document.
+    let other =
+        move || address.with(|address| links::in_language(&path.get(), address, address.lang.other()));
+    let home = move || links::page(links::OVERVIEW, &Address { lang: lang(), ..Address::default() });
     view! {
         <header class="top">
-            <a class="brand" href=links::OVERVIEW>
+            <a class="brand" href=home>
                 <svg viewBox="0 0 28 28" aria-hidden="true">
                     <path d="M3 20h22M6 20v-6M10.5 20v-9M15 20v-6M19.5 20v-12M24 20v-6" />
                 </svg>
                 "Thước Đo"
             </a>
-            <nav aria-label="Trang">
-                {entry(links::OVERVIEW, "Tổng quan")} {entry(links::CASE_FILES, "Hồ sơ")}
+            <nav aria-label=move || lang().of("Trang", "Pages")>
+                {entry(links::OVERVIEW, "Tổng quan", "Overview")}
+                {entry(links::CASE_FILES, "Hồ sơ", "Case files")}
             </nav>
+            <a
+                class="language"
+                href=other
+                rel="external"
+                lang=move || lang().other().as_str()
+                hreflang=move || lang().other().as_str()
+            >
+                {move || lang().of("English", "Tiếng Việt")}
+            </a>
         </header>
     }
 }
 
 /// Says that the data were made up, on every page that shows them.
 #[component]
-pub fn InventedBand(is_invented: bool) -> impl IntoView {
+pub fn InventedBand(is_invented: bool, lang: Lang) -> impl IntoView {
     is_invented.then(|| {
         view! {
             <p class="invented" role="note">
-                "Số liệu mô phỏng: hồ sơ, phản ánh, đối thoại và khảo sát trên trang này được tạo ra để minh hoạ. "
-                "PAR INDEX và SIPAS là số đã công bố."
+                {lang.of(
+                    "Số liệu mô phỏng: hồ sơ, phản ánh, đối thoại và khảo sát trên trang này được tạo ra để minh hoạ. \
+                     PAR INDEX và SIPAS là số đã công bố.",
+                    "Invented data: the case files, petitions, dialogues and surveys on this page were made up to try \
+                     the product. PAR INDEX and SIPAS are published figures.",
+                )}
             </p>
         }
     })
@@ -57,7 +87,8 @@ pub fn InventedBand(is_invented: bool) -> impl IntoView {
 #[component]
 pub fn Crumbs(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
     let last = frame.crumbs.len();
-    let all = std::iter::once((None, "Toàn thành phố".to_owned()))
+    let lang = address.lang;
+    let all = std::iter::once((None, lang.of("Toàn thành phố", "Whole city").to_owned()))
         .chain(frame.crumbs.into_iter().map(|choice| (Some(choice.code), choice.name)));
     let entries: Vec<_> = all
         .enumerate()
@@ -77,7 +108,7 @@ pub fn Crumbs(frame: Frame, address: Address, path: &'static str) -> impl IntoVi
         .collect();
     (last > 0).then(|| {
         view! {
-            <nav class="crumbs" aria-label="Đơn vị">
+            <nav class="crumbs" aria-label=lang.of("Đơn vị", "Agency")>
                 <ol>{entries}</ol>
             </nav>
         }
@@ -86,18 +117,23 @@ pub fn Crumbs(frame: Frame, address: Address, path: &'static str) -> impl IntoVi
 
 /// Until when each source has something to say, and why the page opened at its day.
 #[component]
-pub fn FreshnessLine(frame: Frame) -> impl IntoView {
+pub fn FreshnessLine(frame: Frame, lang: Lang) -> impl IntoView {
     let until = |name: &str, day: Option<NaiveDate>| match day {
-        Some(day) => format!("{name} đến {}", text::date(day)),
-        None => format!("{name}: chưa có"),
+        Some(day) => format!("{name} {} {}", lang.of("đến", "up to"), lang.date(day)),
+        None => format!("{name}: {}", lang.of("chưa có", "none yet")),
     };
     let sources = [
-        until("Hồ sơ", frame.case_files_until),
-        until("phản ánh", frame.petitions_until),
-        until("đối thoại", frame.dialogues_until),
+        until(lang.of("Hồ sơ", "Case files"), frame.case_files_until),
+        until(lang.of("phản ánh", "petitions"), frame.petitions_until),
+        until(lang.of("đối thoại", "dialogues"), frame.dialogues_until),
     ];
-    let opened = (!frame.is_day_chosen && frame.as_of < frame.today && !frame.is_empty())
-        .then(|| format!(" Trang mở ở ngày cuối có số liệu trong kỳ, {}.", text::date(frame.as_of)));
+    let opened =
+        (!frame.is_day_chosen && frame.as_of < frame.today && !frame.is_empty()).then(|| match lang {
+            Lang::Vi => format!(" Trang mở ở ngày cuối có số liệu trong kỳ, {}.", lang.date(frame.as_of)),
+            Lang::En => {
+                format!(" Opened at the last day with data in the period, {}.", lang.date(frame.as_of))
+            }
+        });
     view! {
         <p class="fresh">
             {sources.join(" · ")} "." {opened}
@@ -107,15 +143,18 @@ pub fn FreshnessLine(frame: Frame) -> impl IntoView {
 
 /// What to do in an installation without data.
 #[component]
-pub fn EmptyHint(is_empty: bool) -> impl IntoView {
+pub fn EmptyHint(is_empty: bool, lang: Lang) -> impl IntoView {
     is_empty.then(|| {
         view! {
             <section class="empty">
-                <h2>"Chưa có số liệu nào được nhập"</h2>
+                <h2>{lang.of("Chưa có số liệu nào được nhập", "Nothing has been imported yet")}</h2>
                 <p>
-                    "Nhập tệp của hệ thống một cửa bằng lệnh "
-                    <code>"thuocdo import case-files TEP.csv"</code>
-                    ", hoặc tạo số liệu mô phỏng bằng " <code>"thuocdo demo"</code> "."
+                    {lang.of(
+                        "Nhập tệp của hệ thống một cửa bằng lệnh ",
+                        "Import a file of the one-stop system with ",
+                    )} <code>"thuocdo import case-files " {lang.of("TEP.csv", "FILE.csv")}</code>
+                    {lang.of(", hoặc tạo số liệu mô phỏng bằng ", ", or make invented data with ")}
+                    <code>"thuocdo demo"</code> "."
                 </p>
             </section>
         }
@@ -125,12 +164,17 @@ pub fn EmptyHint(is_empty: bool) -> impl IntoView {
 /// The line at the end of every page.
 #[component]
 pub fn Footer() -> impl IntoView {
+    let address = use_address();
+    let said = move || {
+        address.with(|address| address.lang).of(
+            "Tỷ lệ được cắt xuống, không làm tròn lên: 99,99\u{a0}% không bao giờ thành 100\u{a0}%. \
+             Ngày tính theo giờ Hà Nội.",
+            "Rates are cut, never rounded up: 99.99% never becomes 100%. Days are those of Hanoi.",
+        )
+    };
     view! {
         <footer class="bottom">
-            <p>
-                "Tỷ lệ được cắt xuống, không làm tròn lên: 99,99\u{a0}% không bao giờ thành 100\u{a0}%. "
-                "Ngày tính theo giờ Hà Nội."
-            </p>
+            <p>{said}</p>
         </footer>
     }
 }

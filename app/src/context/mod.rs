@@ -275,7 +275,10 @@ impl Context {
         let question = address.question(places.today, places.freshness.last())?;
         let chosen = address.filter.agency.as_deref();
         let crumbs = crumbs(&places.agencies, chosen);
-        let whom = crumbs.last().map_or_else(|| "toàn thành phố".to_owned(), |agency| agency.name.clone());
+        let whom = crumbs.last().map_or_else(
+            || address.lang.of("toàn thành phố", "the whole city").to_owned(),
+            |agency| agency.name.clone(),
+        );
         // Communes are reached from their district: six hundred of them in a list help nobody.
         let agencies = places
             .agencies
@@ -289,7 +292,7 @@ impl Context {
             period: question.period.unwrap_or_else(|| {
                 Period::containing(question.as_of, thuocdo::period::Unit::Year, question.cycle)
             }),
-            window: case_file_report::window_label(&question),
+            window: case_file_report::window_label(&question, address.lang),
             plan_years: places.plan_years.clone(),
             agencies,
             crumbs,

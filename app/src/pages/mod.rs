@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use codee::binary::PostcardCodec;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use thuocdo::{address::Address, period::Period, wire};
 
@@ -104,7 +104,7 @@ where
 ///
 /// While another answer is on its way the one before stays, so that nothing jumps.
 pub fn framed_page<T, Fut>(
-    title: &'static str,
+    title: (&'static str, &'static str),
     path: &'static str,
     load: impl Fn(String) -> Fut + Send + Sync + 'static,
     body: fn(Framed<T>, Address) -> AnyView,
@@ -113,14 +113,16 @@ where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     Fut: Future<Output = Result<Framed<T>, AppError>> + Send + 'static,
 {
-    let address = use_address();
     let asked = use_asked();
+    let query = use_query_map();
+    // A change of language loads the document anew, so the title need not follow.
+    let title = address_now().lang.of(title.0, title.1);
     let page = page_resource(move || asked.get(), load);
     let shown = move |framed: Framed<T>| {
-        let address = address.get_untracked();
+        let address = query.with_untracked(address_of);
         let frame = framed.frame.clone();
         view! {
-            <InventedBand is_invented=frame.is_invented />
+            <InventedBand is_invented=frame.is_invented lang=address.lang />
             <Filters frame=frame address=address.clone() path=path />
             <main id="main" tabindex="-1">
                 {body(framed, address)}
@@ -128,10 +130,15 @@ where
         }
         .eager()
     };
-    let wrong = |error: AppError| {
+    let wrong = move |error: AppError| {
+        let lang = query.with_untracked(address_of).lang;
+        let same_page = match &error {
+            AppError::Invalid(wrong) => Some(query.with_untracked(|map| without(path, map, &wrong.field))),
+            AppError::NotFound | AppError::Unavailable => None,
+        };
         view! {
             <main id="main" tabindex="-1">
-                <Problem error=error />
+                <Problem error=error lang=lang same_page=same_page />
             </main>
         }
         .eager()
@@ -144,11 +151,21 @@ where
     }
 }
 
-/// The state of the page's address. A parameter that says nothing sensible leaves it all as if nothing were asked for;
-/// the server names the mistake.
+/// The state of the page's address. A parameter that says nothing sensible leaves it all as if nothing were asked for,
+/// but for the language; the server names the mistake.
 pub fn use_address() -> Memo<Address> {
     let query = use_query_map();
-    Memo::new(move |_| query.with(|map| Address::parse(pairs(map)).unwrap_or_default()))
+    Memo::new(move |_| query.with(address_of))
+}
+
+/// The address as it is now. It reads the router's own memo: one made here may be gone before an answer has come.
+pub fn address_now() -> Address {
+    use_query_map().with_untracked(address_of)
+}
+
+fn address_of(map: &ParamsMap) -> Address {
+    let lang = || map.get_str("lang").and_then(|lang| lang.parse().ok()).unwrap_or_default();
+    Address::parse(pairs(map)).unwrap_or_else(|_| Address { lang: lang(), ..Address::default() })
 }
 
 /// The address as the server is asked: with every parameter, right or wrong.
@@ -157,7 +174,17 @@ fn use_asked() -> Memo<String> {
     Memo::new(move |_| query.with(|map| map.to_query_string()))
 }
 
-fn pairs(map: &leptos_router::params::ParamsMap) -> Vec<(&str, &str)> {
+/// The page at `path` as it was asked for, less one parameter.
+fn without(path: &str, map: &ParamsMap, field: &str) -> String {
+    let kept: ParamsMap = map
+        .latest_values()
+        .filter(|(name, _)| *name != field)
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    format!("{path}{}", kept.to_query_string())
+}
+
+fn pairs(map: &ParamsMap) -> Vec<(&str, &str)> {
     // The last value of a repeated parameter wins, as in a form.
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for (name, value) in map.latest_values() {

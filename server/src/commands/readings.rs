@@ -5,6 +5,7 @@ use thuocdo::{
     address::Address,
     agency::Scope,
     indicator::{Readings, Yearly},
+    lang::Lang,
     status::Status,
     text::number,
 };
@@ -43,7 +44,7 @@ fn print(readings: &Readings) {
     println!("{from} – {}, tính đến {}", readings.to, readings.as_of);
     let tally = &readings.on_time_returns.official;
     let line = |name: &str, status: Status, figure: &str, detail: &str| {
-        println!("{} {:<16} {name:<38} {figure:>10}  {detail}", status.shape(), status.label());
+        println!("{} {:<16} {name:<38} {figure:>10}  {detail}", status.shape(), status.label(Lang::Vi));
     };
     let rate =
         |rate: &Option<String>| rate.clone().map_or_else(|| "–".to_owned(), |rate| format!("{rate} %"));

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use thuocdo::{
     agency::{self, Level},
     counts::Given,
+    lang::Lang,
     procedure,
     working_days::{HolidayKind, HolidayRow, LimitUnit},
 };
@@ -49,7 +50,8 @@ pub(super) const HOLIDAY_COLUMNS: &[Column] = &[
 const LONGEST_LIMIT: i64 = 10_000;
 
 static LEVELS: LazyLock<Words<Level>> = LazyLock::new(|| {
-    let names = Level::ALL.into_iter().flat_map(|level| [(level, level.as_str()), (level, level.label())]);
+    let names =
+        Level::ALL.into_iter().flat_map(|level| [(level, level.as_str()), (level, level.label(Lang::Vi))]);
     let departments = ["Sở", "Ban", "Sở ngành", "Sở, ngành"].map(|word| (Level::Department, word));
     let districts = ["Quận", "Huyện", "Thị xã", "Quận, huyện"].map(|word| (Level::District, word));
     let communes = ["Xã", "Phường", "Thị trấn", "Xã, phường"].map(|word| (Level::Commune, word));

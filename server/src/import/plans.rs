@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use thuocdo::{
     counts::Given,
     criterion,
+    lang::Lang,
     plan::{Indicator, Target},
 };
 
@@ -32,7 +33,9 @@ pub(super) const CRITERION_COLUMNS: &[Column] = &[
 
 static INDICATORS: LazyLock<Words<Indicator>> = LazyLock::new(|| {
     let names = Indicator::ALL.into_iter();
-    Words::new(names.flat_map(|indicator| [(indicator, indicator.as_str()), (indicator, indicator.label())]))
+    Words::new(
+        names.flat_map(|indicator| [(indicator, indicator.as_str()), (indicator, indicator.label(Lang::Vi))]),
+    )
 });
 
 pub(super) fn target(cells: &mut Cells<'_>) -> Option<Target> {

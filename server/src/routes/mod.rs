@@ -4,6 +4,7 @@ pub mod assets;
 pub mod chart_image;
 pub mod guard;
 pub mod health;
+pub mod language;
 pub mod readings;
 
 use app::error::AppError;

@@ -1,9 +1,7 @@
 //! The table of agencies, worst first: each a way down, each count a way to its files.
 
 use leptos::prelude::*;
-use thuocdo::{
-    address::Address, case_file_report::AgencyLine, filter::Measured, status::Status, text::number,
-};
+use thuocdo::{address::Address, case_file_report::AgencyLine, filter::Measured, lang::Lang, status::Status};
 
 use crate::components::eager::Eager as _;
 use crate::links;
@@ -11,37 +9,52 @@ use crate::links;
 /// All agencies one step below the one shown, or of the level asked for.
 #[component]
 pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> impl IntoView {
+    let lang = address.lang;
     let count = lines.len();
     let rows: Vec<_> =
         lines.into_iter().map(|line| view! { <AgencyRow line=line address=address.clone() /> }).collect();
     if count == 0 {
         return view! {
             <section class="panel" id="don-vi">
-                <h2>"Đơn vị trực thuộc"</h2>
-                <p class="sub">"Không có đơn vị nào ở dưới có hồ sơ trong kỳ."</p>
+                <h2>{lang.of("Đơn vị trực thuộc", "Offices below")}</h2>
+                <p class="sub">
+                    {lang.of(
+                        "Không có đơn vị nào ở dưới có hồ sơ trong kỳ.",
+                        "No office below has a case file in the period.",
+                    )}
+                </p>
             </section>
         }
         .eager();
     }
     view! {
         <section class="panel" id="don-vi">
-            <h2>{count} " đơn vị, nhiều hồ sơ trễ nhất ở trên"</h2>
+            <h2>
+                {count} {lang.of(" đơn vị, nhiều hồ sơ trễ nhất ở trên", " offices, most late case files first")}
+            </h2>
             <p class="sub">
-                "Mỗi dòng gồm cả các đơn vị bên dưới, " {window} ". Đơn vị không có hồ sơ không hiện."
+                {match lang {
+                    Lang::Vi => {
+                        format!("Mỗi dòng gồm cả các đơn vị bên dưới, {window}. Đơn vị không có hồ sơ không hiện.")
+                    }
+                    Lang::En => {
+                        format!("Each line holds the offices below it, too, {window}. Offices without case files are left out.")
+                    }
+                }}
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-label="Bảng các đơn vị">
+            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng các đơn vị", "Table of offices")>
                 <table class="agencies">
                     <thead>
                         <tr>
-                            <th scope="col">"Đơn vị"</th>
-                            <th scope="col">"Trễ hạn"</th>
-                            <th scope="col">"Tỷ lệ, %"</th>
-                            <th scope="col">"Quá hạn"</th>
-                            <th scope="col">"Nghiêm ngặt, %"</th>
-                            <th scope="col">"Tiếp nhận"</th>
-                            <th scope="col">"Trước hạn"</th>
-                            <th scope="col">"Đúng hạn"</th>
-                            <th scope="col">"Đang giải quyết"</th>
+                            <th scope="col">{lang.of("Đơn vị", "Office")}</th>
+                            <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
+                            <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
+                            <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
+                            <th scope="col">{lang.of("Nghiêm ngặt, %", "Strict, %")}</th>
+                            <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
+                            <th scope="col">{lang.of("Trước hạn", "Early")}</th>
+                            <th scope="col">{lang.of("Đúng hạn", "On time")}</th>
+                            <th scope="col">{lang.of("Đang giải quyết", "Open")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -54,6 +67,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
 
 #[component]
 fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
+    let lang = address.lang;
     let tally = &line.official;
     let own_desk = line.is_own_desk.then_some(line.level);
     let to_list = |measured: Measured| {
@@ -63,12 +77,12 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
         }
         view! {
             <td>
-                <a href=links::agency_list(&address, &line.code, own_desk, measured)>{number(count)}</a>
+                <a href=links::agency_list(&address, &line.code, own_desk, measured)>{lang.number(count)}</a>
             </td>
         }
         .eager()
     };
-    let rate = tally.timed().shown().unwrap_or_else(|| "–".to_owned());
+    let rate = tally.timed().floored().map_or_else(|| "–".to_owned(), |rate| lang.hundredths(rate));
     let status = tally.status.unwrap_or(Status::NoData);
     let open = tally.open_within_due + tally.open_undetermined + tally.paused;
     view! {
@@ -79,20 +93,20 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
             {to_list(Measured::Late)}
             <td>
                 <span class=format!("status {}", status.as_str())>
-                    <span class="shape" title=status.label() aria-hidden="true">
+                    <span class="shape" title=status.label(lang) aria-hidden="true">
                         {status.shape()}
                     </span>
-                    <span class="vh">{status.label()} ", "</span>
+                    <span class="vh">{status.label(lang)} ", "</span>
                 </span>
                 " "
                 {rate}
             </td>
             {to_list(Measured::OpenOverdue)}
-            <td>{line.strict_rate.clone().unwrap_or_else(|| "–".to_owned())}</td>
+            <td>{line.strict_rate.map_or_else(|| "–".to_owned(), |rate| lang.hundredths(rate))}</td>
             {to_list(Measured::Received)}
             {to_list(Measured::Early)}
             {to_list(Measured::OnTime)}
-            <td>{number(open)}</td>
+            <td>{lang.number(open)}</td>
         </tr>
     }
     .eager()

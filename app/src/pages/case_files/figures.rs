@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use thuocdo::{
     address::Address,
-    case_file_report::Compared,
+    case_file_report::{Compared, late_of},
     filter::Measured,
     indicator::on_time_returns::Tally,
-    text::{self, number},
+    lang::Lang,
 };
 
 use crate::components::eager::Eager as _;
@@ -15,29 +15,41 @@ use crate::links;
 /// The rate by both yardsticks, the counts, and the periods to compare with.
 #[component]
 pub fn Figures(official: Tally, strict: Tally, compared: Vec<Compared>, address: Address) -> impl IntoView {
+    let lang = address.lang;
     let figure = |measured: Measured| {
         let count = official.figure(measured);
         view! {
             <div>
-                <dt>{measured.label()}</dt>
+                <dt>{measured.label(lang)}</dt>
                 <dd>
-                    <a href=links::list(&address, measured)>{number(count)}</a>
+                    <a href=links::list(&address, measured)>{lang.number(count)}</a>
                 </dd>
             </div>
         }
     };
-    let carried_over = number(official.carried_over);
-    let compared: Vec<_> = compared.into_iter().map(|other| view! { <ComparedLine other=other /> }).collect();
+    let carried_over = lang.number(official.carried_over);
+    let compared: Vec<_> =
+        compared.into_iter().map(|other| view! { <ComparedLine other=other lang=lang /> }).collect();
     view! {
-        <section class="figures" aria-label="Số liệu trong kỳ">
+        <section class="figures" aria-label=lang.of("Số liệu trong kỳ", "Figures of the period")>
             <div class="rates">
-                <RateFigure name="Tỷ lệ đúng hạn và trước hạn" remark="theo ngày hẹn trả hiện hành" tally=official.clone() />
-                <RateFigure name="Tỷ lệ nghiêm ngặt" remark="theo ngày hẹn trả ban đầu" tally=strict />
+                <RateFigure
+                    name=lang.of("Tỷ lệ đúng hạn và trước hạn", "Early or on time")
+                    remark=lang.of("theo ngày hẹn trả hiện hành", "by the current due date")
+                    tally=official.clone()
+                    lang=lang
+                />
+                <RateFigure
+                    name=lang.of("Tỷ lệ nghiêm ngặt", "Strict rate")
+                    remark=lang.of("theo ngày hẹn trả ban đầu", "by the first due date")
+                    tally=strict
+                    lang=lang
+                />
                 <ul class="compared">{compared}</ul>
             </div>
             <dl class="counts">
                 <div>
-                    <dt>"Kỳ trước chuyển sang"</dt>
+                    <dt>{lang.of("Kỳ trước chuyển sang", "Carried over")}</dt>
                     <dd>{carried_over}</dd>
                 </div>
                 {Measured::ALL.map(figure).to_vec()}
@@ -47,29 +59,35 @@ pub fn Figures(official: Tally, strict: Tally, compared: Vec<Compared>, address:
 }
 
 #[component]
-fn RateFigure(name: &'static str, remark: &'static str, tally: Tally) -> impl IntoView {
+fn RateFigure(name: &'static str, remark: &'static str, tally: Tally, lang: Lang) -> impl IntoView {
     let timed = tally.timed();
-    let figure = match timed.shown() {
-        Some(rate) => view! { <b>{rate}</b> <span>"%"</span> }.eager(),
-        None => view! { <b class="none">"—"</b> <span>"không phát sinh"</span> }.eager(),
+    let figure = match timed.floored() {
+        Some(rate) => view! { <b>{lang.hundredths(rate)}</b> <span>"%"</span> }.eager(),
+        None => view! { <b class="none">"—"</b> <span>{lang.of("không phát sinh", "none")}</span> }.eager(),
     };
     view! {
         <p class="value">
             <span class="name">{name}</span>
             {figure}
-            <small>{number(timed.misses())} " trễ trong " {number(timed.all)} ", " {remark}</small>
+            <small>{late_of(timed, lang)} ", " {remark}</small>
         </p>
     }
 }
 
 #[component]
-fn ComparedLine(other: Compared) -> impl IntoView {
-    let rate = other.rate.floored().map_or_else(|| "không phát sinh".to_owned(), text::percent);
-    let change = match other.change {
-        Some(0) => ", không đổi".to_owned(),
-        Some(up) if up > 0 => format!(", kỳ này cao hơn {} điểm", text::hundredths(up)),
-        Some(down) => format!(", kỳ này thấp hơn {} điểm", text::hundredths(-down)),
-        None => String::new(),
+fn ComparedLine(other: Compared, lang: Lang) -> impl IntoView {
+    let rate = other
+        .rate
+        .floored()
+        .map_or_else(|| lang.of("không phát sinh", "none").to_owned(), |rate| lang.percent(rate));
+    let points = other.change.map(|change| lang.hundredths(change.abs())).unwrap_or_default();
+    let change = match (other.change.map(i64::signum), lang) {
+        (None, _) => String::new(),
+        (Some(0), _) => lang.of(", không đổi", ", unchanged").to_owned(),
+        (Some(1), Lang::Vi) => format!(", kỳ này cao hơn {points} điểm"),
+        (Some(1), Lang::En) => format!(", now {points} points higher"),
+        (Some(_), Lang::Vi) => format!(", kỳ này thấp hơn {points} điểm"),
+        (Some(_), Lang::En) => format!(", now {points} points lower"),
     };
     view! {
         <li>

@@ -2,10 +2,7 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use thuocdo::{
-    address::Address,
-    text::{self, number},
-};
+use thuocdo::{address::Address, lang::Lang};
 
 use super::api::{LISTED, Line, Listed};
 use crate::links;
@@ -13,35 +10,41 @@ use crate::links;
 /// One page of the list.
 #[component]
 pub fn FileList(list: Listed, address: Address) -> impl IntoView {
-    let proof = if list.total == list.figure {
-        format!("Danh sách có {} hồ sơ, khớp với con số trong bảng.", number(list.total))
-    } else {
-        format!(
-            "Danh sách có {} hồ sơ, con số trong bảng là {}: hãy báo cho người quản trị chạy «thuocdo verify».",
-            number(list.total),
-            number(list.figure)
-        )
+    let lang = address.lang;
+    let (total, figure) = (lang.number(list.total), lang.number(list.figure));
+    let proof = match (list.total == list.figure, lang) {
+        (true, Lang::Vi) => format!("Danh sách có {total} hồ sơ, khớp với con số trong bảng."),
+        (true, Lang::En) => format!("The list has {total} case files, as many as the figure says."),
+        (false, Lang::Vi) => format!(
+            "Danh sách có {total} hồ sơ, con số trong bảng là {figure}: hãy báo cho người quản trị chạy «thuocdo verify»."
+        ),
+        (false, Lang::En) => format!(
+            "The list has {total} case files, the figure says {figure}: tell the administrator to run “thuocdo verify”."
+        ),
     };
-    let rows: Vec<_> = list.lines.into_iter().map(|line| view! { <FileRow line=line /> }).collect();
+    let rows: Vec<_> = list.lines.into_iter().map(|line| view! { <FileRow line=line lang=lang /> }).collect();
     let pages = u32::try_from((list.total + LISTED - 1) / LISTED).unwrap_or(1);
     let closed = links::page(links::CASE_FILES, &Address { list: None, page: None, ..address.clone() });
     view! {
         <section class="panel" id="danh-sach">
-            <h2>{list.measured.label()} ": " {number(list.total)} " hồ sơ"</h2>
+            <h2>
+                {list.measured.label(lang)} ": "
+                {lang.count(list.total, "hồ sơ", "case file", "case files")}
+            </h2>
             <p class="sub">
-                {proof} " " <a href=closed>"Đóng danh sách"</a>
+                {proof} " " <a href=closed>{lang.of("Đóng danh sách", "Close the list")}</a>
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-label="Danh sách hồ sơ">
+            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách hồ sơ", "List of case files")>
                 <table class="files">
                     <thead>
                         <tr>
-                            <th scope="col">"Mã hồ sơ"</th>
-                            <th scope="col">"Đơn vị"</th>
-                            <th scope="col">"Lĩnh vực"</th>
-                            <th scope="col">"Thủ tục"</th>
-                            <th scope="col">"Ngày nhận"</th>
-                            <th scope="col">"Hẹn trả"</th>
-                            <th scope="col">"Có kết quả"</th>
+                            <th scope="col">{lang.of("Mã hồ sơ", "Case code")}</th>
+                            <th scope="col">{lang.of("Đơn vị", "Agency")}</th>
+                            <th scope="col">{lang.of("Lĩnh vực", "Field")}</th>
+                            <th scope="col">{lang.of("Thủ tục", "Procedure")}</th>
+                            <th scope="col">{lang.of("Ngày nhận", "Received")}</th>
+                            <th scope="col">{lang.of("Hẹn trả", "Due")}</th>
+                            <th scope="col">{lang.of("Có kết quả", "Completed")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -53,15 +56,15 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
 }
 
 #[component]
-fn FileRow(line: Line) -> impl IntoView {
-    let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), text::date);
+fn FileRow(line: Line, lang: Lang) -> impl IntoView {
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| lang.date(day));
     view! {
         <tr>
             <th scope="row">{line.case_code}</th>
             <td>{line.agency_name}</td>
             <td>{line.field_name}</td>
             <td>{line.procedure_name}</td>
-            <td>{text::date(line.received_on)}</td>
+            <td>{lang.date(line.received_on)}</td>
             <td>{day(line.due_on)}</td>
             <td>{day(line.ended_on)}</td>
         </tr>
@@ -70,6 +73,7 @@ fn FileRow(line: Line) -> impl IntoView {
 
 #[component]
 fn Pager(page: u32, pages: u32, address: Address) -> impl IntoView {
+    let lang = address.lang;
     let to = move |page: u32| {
         format!(
             "{}#danh-sach",
@@ -77,11 +81,14 @@ fn Pager(page: u32, pages: u32, address: Address) -> impl IntoView {
         )
     };
     (pages > 1).then(|| {
-        let before = (page > 1).then(|| view! { <a href=to(page - 1) rel="prev">"‹ Trang trước"</a> });
-        let after = (page < pages).then(|| view! { <a href=to(page + 1) rel="next">"Trang sau ›"</a> });
+        let before = (page > 1).then(
+            || view! { <a href=to(page - 1) rel="prev">{lang.of("‹ Trang trước", "‹ Page before")}</a> },
+        );
+        let after = (page < pages)
+            .then(|| view! { <a href=to(page + 1) rel="next">{lang.of("Trang sau ›", "Next page ›")}</a> });
         view! {
-            <nav class="pager" aria-label="Trang của danh sách">
-                {before} <span>"Trang " {page} " / " {pages}</span> {after}
+            <nav class="pager" aria-label=lang.of("Trang của danh sách", "Pages of the list")>
+                {before} <span>{lang.of("Trang ", "Page ")} {page} " / " {pages}</span> {after}
             </nav>
         }
     })

@@ -23,21 +23,25 @@ use crate::{
 /// The page.
 #[component]
 pub fn CaseFilesPage() -> impl IntoView {
-    framed_page("Hồ sơ", links::CASE_FILES, api::load_case_files, body)
+    framed_page(("Hồ sơ", "Case files"), links::CASE_FILES, api::load_case_files, body)
 }
 
 fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
     let Framed { frame, body: CaseFiles { report, list } } = framed;
-    let whom = frame.crumbs.last().map_or_else(|| "Toàn thành phố".to_owned(), |choice| choice.name.clone());
+    let lang = address.lang;
+    let whom = frame
+        .crumbs
+        .last()
+        .map_or_else(|| lang.of("Toàn thành phố", "Whole city").to_owned(), |choice| choice.name.clone());
     let is_empty = frame.is_empty();
     view! {
         <div class="lead">
             <Crumbs frame=frame.clone() address=address.clone() path=links::CASE_FILES />
             <h1>{whom} ": " {report.standing.sentence.clone()}</h1>
-            <StatusMark status=report.standing.status remark=report.period.clone() />
-            <FreshnessLine frame=frame />
+            <StatusMark status=report.standing.status lang=lang remark=report.period.clone() />
+            <FreshnessLine frame=frame lang=lang />
         </div>
-        <EmptyHint is_empty=is_empty />
+        <EmptyHint is_empty=is_empty lang=lang />
         <Figures official=report.official strict=report.strict compared=report.compared address=address.clone() />
         {list.map(|list| view! { <FileList list=list address=address.clone() /> })}
         <ChartFigure chart=report.months name=ChartName::Months address=address.clone() />

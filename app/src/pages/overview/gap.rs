@@ -1,7 +1,7 @@
 //! Who makes up the gap: the agencies with most late files and the share they make up together.
 
 use leptos::prelude::*;
-use thuocdo::{address::Address, filter::Measured, overview::GapLine, text};
+use thuocdo::{address::Address, filter::Measured, lang::Lang, overview::GapLine};
 
 use crate::components::eager::Eager as _;
 use crate::links;
@@ -9,18 +9,23 @@ use crate::links;
 /// The first few agencies, each a way into its own page and list.
 #[component]
 pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) -> impl IntoView {
+    let lang = address.lang;
     let most = gap.first().map_or(1, |line| line.late.max(1));
     let rows: Vec<_> = gap
         .into_iter()
         .map(|line| {
             let to_agency = links::agency(links::CASE_FILES, &address, Some(&line.code));
             let to_list = links::agency_list(&address, &line.code, line.own_desk, Measured::Late);
+            let said = match lang {
+                Lang::Vi => format!("{} hồ sơ trễ của {}", line.late, line.name),
+                Lang::En => format!("{} late case files of {}", line.late, line.name),
+            };
             view! {
                 <li>
                     <a href=to_agency>{line.name.clone()}</a>
                     <meter min="0" max=most value=line.late aria-hidden="true"></meter>
-                    <a class="num" href=to_list aria-label=format!("{} hồ sơ trễ của {}", line.late, line.name)>
-                        {text::number(line.late)}
+                    <a class="num" href=to_list aria-label=said>
+                        {lang.number(line.late)}
                     </a>
                     <span class="cum">{line.cumulated / 100} "\u{a0}%"</span>
                 </li>
@@ -28,14 +33,17 @@ pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) 
         })
         .collect();
     let body = if rows.is_empty() {
-        view! { <p class="sub">"Không đơn vị nào có hồ sơ trễ."</p> }.eager()
+        view! { <p class="sub">{lang.of("Không đơn vị nào có hồ sơ trễ.", "No office has a late case file.")}</p> }.eager()
     } else {
         view! { <ol class="gapbars">{rows}</ol> }.eager()
     };
     view! {
         <section class="panel">
-            <h2>"Ai làm nên khoảng cách"</h2>
-            <p class="sub">"Hồ sơ trễ và phần cộng dồn trong " {text::number(late)} ", " {window}</p>
+            <h2>{lang.of("Ai làm nên khoảng cách", "Who makes up the gap")}</h2>
+            <p class="sub">
+                {lang.of("Hồ sơ trễ và phần cộng dồn trong ", "Late case files and their cumulated share of ")}
+                {lang.number(late)} ", " {window}
+            </p>
             {body}
         </section>
     }

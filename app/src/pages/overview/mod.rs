@@ -22,20 +22,21 @@ use crate::{
 /// The page.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    framed_page("Tổng quan", links::OVERVIEW, api::load_overview, body)
+    framed_page(("Tổng quan", "Overview"), links::OVERVIEW, api::load_overview, body)
 }
 
 fn body(framed: Framed<Overview>, address: Address) -> AnyView {
     let Framed { frame, body } = framed;
     let is_empty = frame.is_empty();
+    let lang = address.lang;
     view! {
         <div class="lead">
             <Crumbs frame=frame.clone() address=address.clone() path=links::OVERVIEW />
             <h1>{body.heading}</h1>
             <p>{body.summary}</p>
-            <FreshnessLine frame=frame.clone() />
+            <FreshnessLine frame=frame.clone() lang=lang />
         </div>
-        <EmptyHint is_empty=is_empty />
+        <EmptyHint is_empty=is_empty lang=lang />
         <Targets cards=body.cards address=address.clone() />
         <div class="two">
             <RescuePanel rescue=body.rescue address=address.clone() as_of=frame.as_of />

@@ -2,17 +2,18 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use thuocdo::{address::Address, filter::Measured, overview::Rescue, text};
+use thuocdo::{address::Address, filter::Measured, overview::Rescue};
 
 use crate::links;
 
 /// Open files by days left, and those past their due date.
 #[component]
 pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl IntoView {
+    let lang = address.lang;
     let step = |class: &'static str, count: i64, name: &'static str| {
         view! {
             <li class=class>
-                <b>{text::number(count)}</b>
+                <b>{lang.number(count)}</b>
                 <span>{name}</span>
             </li>
         }
@@ -21,21 +22,24 @@ pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl I
         view! {
             <p class="sub">
                 <a href=links::list(&address, Measured::OpenOverdue)>
-                    {text::number(rescue.overdue)} " hồ sơ đã quá hạn"
+                    {lang.number(rescue.overdue)} {lang.of(" hồ sơ đã quá hạn", " case files are overdue")}
                 </a>
-                " mà chưa có kết quả: khi xong đều là hồ sơ trễ."
+                {lang.of(" mà chưa có kết quả: khi xong đều là hồ sơ trễ.", " already: each will be late when it is done.")}
             </p>
         }
     });
     view! {
         <section class="panel">
-            <h2>"Còn cứu được"</h2>
+            <h2>{lang.of("Còn cứu được", "Can still be saved")}</h2>
             <p class="sub">
-                "Hồ sơ đang giải quyết, theo số ngày làm việc còn lại, cuối ngày " {text::date(as_of)}
+                {lang.of(
+                    "Hồ sơ đang giải quyết, theo số ngày làm việc còn lại, cuối ngày ",
+                    "Open case files by working days left, at the end of ",
+                )} {lang.date(as_of)}
             </p>
             <ol class="rescue">
-                {step("d0", rescue.today, "hết hạn trong ngày")} {step("d1", rescue.one, "còn 1 ngày")}
-                {step("d3", rescue.three, "còn 2–3 ngày")} {step("d5", rescue.five, "còn 4–5 ngày")}
+                {step("d0", rescue.today, lang.of("hết hạn trong ngày", "due today"))} {step("d1", rescue.one, lang.of("còn 1 ngày", "1 day left"))}
+                {step("d3", rescue.three, lang.of("còn 2–3 ngày", "2–3 days left"))} {step("d5", rescue.five, lang.of("còn 4–5 ngày", "4–5 days left"))}
             </ol>
             {overdue}
         </section>

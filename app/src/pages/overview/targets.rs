@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     filter::Measured,
+    lang::Lang,
     overview::{Card, HalfYear},
     plan::Indicator,
-    text,
 };
 
 use crate::{
@@ -19,10 +19,11 @@ use crate::{
 pub fn Targets(cards: Vec<Card>, address: Address) -> impl IntoView {
     let rows: Vec<_> =
         cards.into_iter().map(|card| view! { <TargetRow card=card address=address.clone() /> }).collect();
+    let lang = address.lang;
     view! {
         <section aria-labelledby="nam-chi-tieu">
             <h2 id="nam-chi-tieu" class="vh">
-                "Năm chỉ tiêu"
+                {lang.of("Năm chỉ tiêu", "The five targets")}
             </h2>
             <div class="targets">{rows}</div>
         </section>
@@ -45,7 +46,7 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
         half_years,
         next,
     } = card;
-    let name = indicator.label();
+    let name = indicator.label(address.lang);
     // Case files have a page of their own and lists behind their figures; the other targets are read here.
     let is_linked = indicator == Indicator::OnTimeReturns;
     let heading = if is_linked {
@@ -77,7 +78,8 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
             <p class="dl">{download("png", "PNG")} {download("svg", "SVG")} {download("csv", "CSV")}</p>
         }
     });
-    let bars = (!half_years.is_empty()).then(|| view! { <HalfYears half_years=half_years /> });
+    let bars =
+        (!half_years.is_empty()).then(|| view! { <HalfYears half_years=half_years lang=address.lang /> });
     view! {
         <article class=format!("target-row {}", standing.status.as_str()) id=indicator.as_str()>
             <header>
@@ -89,7 +91,7 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
             <p class="value">
                 {figure} <small>{detail}</small> {compared.map(|text| view! { <small class="compared">{text}</small> })}
             </p>
-            <StatusMark status=standing.status remark=gap />
+            <StatusMark status=standing.status lang=address.lang remark=gap />
             <div class="mini">{trend} {bars}</div>
             <p class="next" title=standing.sentence>
                 {next}
@@ -100,7 +102,7 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
 
 /// Held and obliged by half-year, as bars with their numbers.
 #[component]
-fn HalfYears(half_years: Vec<HalfYear>) -> impl IntoView {
+fn HalfYears(half_years: Vec<HalfYear>, lang: Lang) -> impl IntoView {
     let rows: Vec<_> = half_years
         .into_iter()
         .map(|half| {
@@ -109,7 +111,7 @@ fn HalfYears(half_years: Vec<HalfYear>) -> impl IntoView {
                     <span class="lab">{half.label}</span>
                     <meter min="0" max=half.obliged.max(1) value=half.held aria-hidden="true"></meter>
                     <span class="num">
-                        {text::number(half.held)} " / " {text::number(half.obliged)}
+                        {lang.number(half.held)} " / " {lang.number(half.obliged)}
                     </span>
                 </div>
             }
