@@ -43,6 +43,12 @@ pub enum Ink {
     Small,
     /// The band that says "invented data".
     Band,
+    /// The ground of a cell close to its target.
+    Tint1,
+    /// The ground of a cell farther from it.
+    Tint2,
+    /// The ground of a cell far from it; the farthest wear [`Ink::Miss`].
+    Tint3,
 }
 
 /// Which colours a picture takes.
@@ -112,7 +118,7 @@ const fn row(ink: Ink, class: &'static str, light: &'static str, dark: &'static 
 
 /// In the order of the enum. Status colours: the set that survives colour blindness (anchors.md 6.3).
 /// Tints are mixed with the ground already, so that a picture needs no transparency.
-const TABLE: [Row; 20] = [
+const TABLE: [Row; 23] = [
     row(Ink::Ground, "ink-ground", "#ffffff", "#161c25"),
     row(Ink::Gap, "ink-gap", "#f3ecee", "#312230"),
     row(Ink::Grid, "ink-grid", "#ebe7de", "#2a333f"),
@@ -133,6 +139,9 @@ const TABLE: [Row; 20] = [
     row(Ink::Title, "ink-title", "#17191d", "#eceff3"),
     row(Ink::Small, "ink-small", "#4d5560", "#a9b3bf"),
     row(Ink::Band, "ink-band", "#ebe7de", "#2a333f"),
+    row(Ink::Tint1, "ink-tint-1", "#f0e7ea", "#312230"),
+    row(Ink::Tint2, "ink-tint-2", "#d8c2ca", "#55293e"),
+    row(Ink::Tint3, "ink-tint-3", "#ba92a0", "#863453"),
 ];
 
 #[cfg(test)]
@@ -148,7 +157,7 @@ mod tests {
             }
             assert!(TABLE.iter().all(|other| other.ink == row.ink || other.class != row.class));
         }
-        assert_eq!(TABLE.len(), Ink::Band as usize + 1);
+        assert_eq!(TABLE.len(), Ink::Tint3 as usize + 1);
         assert_eq!(Ink::from_key((1, 2, 3)), None);
         assert_eq!(Ink::from_key((255, 0, 0)), None);
     }

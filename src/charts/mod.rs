@@ -8,20 +8,28 @@
 //!
 //! A new kind is a variant of [`Kind`], a file in `layout/`, and snapshots; `draw` and `svg` stay as they are.
 
+pub mod columns;
 pub mod draw;
+pub mod heat_map;
 pub mod ink;
 pub mod layout;
 pub mod metrics;
 pub mod svg;
 pub mod table;
+pub mod words;
 
 mod advances;
 #[cfg(test)]
+mod grid_samples;
+#[cfg(test)]
 mod snapshots;
 
+pub use self::columns::{Columns, Layer, Stack};
+pub use self::heat_map::{HeatCell, HeatMap, HeatRow};
 pub use self::ink::Theme;
 pub use self::layout::{Hit, Placed, layout};
 pub use self::svg::{picture, svg};
+pub use self::words::{ScaleWords, TableWords};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +63,10 @@ pub enum Kind {
     Bars(Bars),
     /// A series against its target in the height of three lines of text, without axes.
     Spark(Spark),
+    /// Agencies by months, each cell tinted by its distance to the target.
+    HeatMap(HeatMap),
+    /// Stacked columns by month.
+    Columns(Columns),
 }
 
 /// A series over time and the target it is held against.
@@ -169,6 +181,10 @@ pub struct Words {
     pub cumulated: String,
     /// The band on pictures of invented data.
     pub invented: String,
+    /// The heads of the table.
+    pub table: TableWords,
+    /// The words of a legend whose steps are distances to a target.
+    pub scale: ScaleWords,
 }
 
 impl Default for Words {
@@ -198,7 +214,7 @@ impl Words {
     /// The same words for the English page.
     #[must_use]
     pub fn english() -> Self {
-        Self::from([
+        let words = Self::from([
             "Target",
             "no data",
             "period not over",
@@ -206,14 +222,16 @@ impl Words {
             "points",
             "cumulated",
             "Invented data",
-        ])
+        ]);
+        Self { table: TableWords::english(), scale: ScaleWords::english(), ..words }
     }
 }
 
 impl From<[&str; 7]> for Words {
     fn from(words: [&str; 7]) -> Self {
         let [target, no_data, open, short_by, points, cumulated, invented] = words.map(str::to_owned);
-        Self { target, no_data, open, short_by, points, cumulated, invented }
+        let (table, scale) = (TableWords::default(), ScaleWords::default());
+        Self { target, no_data, open, short_by, points, cumulated, invented, table, scale }
     }
 }
 
@@ -239,6 +257,8 @@ impl Chart {
             Kind::Trend(_) => (u32::from(width) * 28 / 100).clamp(260, 340),
             Kind::Bars(bars) => layout::bars::height(bars, width),
             Kind::Spark(_) => u32::from(Size::SPARK.height),
+            Kind::HeatMap(map) => layout::heat_map::height(map, &self.words, width),
+            Kind::Columns(columns) => layout::columns::height(columns, &self.words, width),
         };
         Size { width, height: u16::try_from(height).unwrap_or(u16::MAX) }
     }

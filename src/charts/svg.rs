@@ -34,6 +34,8 @@ fn write(chart: &Chart, placed: &Placed, theme: Option<Theme>) -> String {
         Kind::Trend(_) => "trend",
         Kind::Bars(_) => "bars",
         Kind::Spark(_) => "spark",
+        Kind::HeatMap(_) => "heat-map",
+        Kind::Columns(_) => "columns",
     };
     let Size { width, height } = placed.size;
     let mut out = String::with_capacity(4_096);
@@ -362,6 +364,15 @@ mod tests {
                 Kind::Bars(bars) => {
                     bars.counted = evil.to_owned();
                     bars.rows.iter_mut().for_each(|bar| bar.name = evil.to_owned());
+                }
+                Kind::HeatMap(map) => {
+                    map.columns.fill(evil.to_owned());
+                    map.rows.iter_mut().for_each(|row| row.name = evil.to_owned());
+                }
+                Kind::Columns(columns) => {
+                    columns.counted = evil.to_owned();
+                    columns.layers.iter_mut().for_each(|layer| layer.name = evil.to_owned());
+                    columns.stacks.iter_mut().for_each(|stack| stack.tick = evil.to_owned());
                 }
             }
             for drawn in [svg(&chart, chart.fit(960)), picture(&chart, chart.fit(960), Theme::Light)] {

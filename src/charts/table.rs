@@ -1,6 +1,6 @@
 //! A chart's numbers as a table: beside the drawing for those who read, and as the file for those who compute.
 
-use super::{Chart, Kind, Trend};
+use super::{Chart, Columns, HeatMap, Kind, TableWords, Trend};
 use crate::text;
 
 /// Rows of cells under a head; the first cell of a row is its name.
@@ -19,9 +19,11 @@ impl Table {
         match &chart.kind {
             Kind::Trend(trend) => trend_table(chart, trend),
             Kind::Spark(spark) => trend_table(chart, &spark.trend),
+            Kind::HeatMap(map) => heat_table(map),
+            Kind::Columns(columns) => columns_table(columns, &chart.words.table),
             Kind::Bars(bars) => Self {
                 head: vec![
-                    "Đơn vị".to_owned(),
+                    chart.words.table.agency.clone(),
                     capital(&bars.counted),
                     format!("{} (%)", capital(&chart.words.cumulated)),
                 ],
@@ -41,9 +43,10 @@ impl Table {
 fn trend_table(chart: &Chart, trend: &Trend) -> Table {
     let has_before = !trend.before.is_empty();
     let has_detail = trend.points.iter().any(|point| !point.detail.is_empty());
-    let mut head = vec!["Kỳ".to_owned(), "Giá trị".to_owned(), chart.words.target.clone()];
+    let words = &chart.words.table;
+    let mut head = vec![words.period.clone(), words.value.clone(), chart.words.target.clone()];
     head.extend(has_before.then(|| trend.before.clone()));
-    head.extend(has_detail.then(|| "Chi tiết".to_owned()));
+    head.extend(has_detail.then(|| words.detail.clone()));
     let write = |value: Option<i64>| value.map(|value| trend.unit.write(value)).unwrap_or_default();
     let rows = trend
         .points
@@ -59,6 +62,35 @@ fn trend_table(chart: &Chart, trend: &Trend) -> Table {
     Table { head, rows }
 }
 
+/// One row for each agency, one column for each month.
+fn heat_table(map: &HeatMap) -> Table {
+    let names = (0..map.columns.len()).map(|i| map.column_names.get(i).unwrap_or(&map.columns[i]).clone());
+    let rows = map.rows.iter().map(|row| {
+        let value = |i: usize| row.cells.get(i).and_then(|cell| cell.value);
+        let cells = (0..map.columns.len()).map(|i| value(i).map(|v| map.unit.write(v)).unwrap_or_default());
+        std::iter::once(row.name.clone()).chain(cells).collect()
+    });
+    Table { head: std::iter::once(map.row_head.clone()).chain(names).collect(), rows: rows.collect() }
+}
+
+/// One row for each stack, one column for each layer, and their sum.
+fn columns_table(columns: &Columns, words: &TableWords) -> Table {
+    let has_detail = columns.stacks.iter().any(|stack| !stack.detail.is_empty());
+    let mut head = vec![words.period.clone()];
+    head.extend(columns.layers.iter().map(|layer| capital(&layer.name)));
+    head.push(words.total.clone());
+    head.extend(has_detail.then(|| words.detail.clone()));
+    let write = |value: Option<i64>| value.map(text::number).unwrap_or_default();
+    let rows = columns.stacks.iter().map(|stack| {
+        let mut row = vec![stack.name.clone()];
+        row.extend((0..columns.layers.len()).map(|layer| write(stack.value(layer))));
+        row.push(write(stack.total(columns.layers.len())));
+        row.extend(has_detail.then(|| stack.detail.clone()));
+        row
+    });
+    Table { head, rows: rows.collect() }
+}
+
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -67,7 +99,7 @@ fn capital(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::{Bar, Bars, Point, Words};
+    use crate::charts::{Bar, Bars, HeatCell, HeatRow, Layer, Point, Stack, Words};
 
     fn chart(kind: Kind) -> Chart {
         Chart {
@@ -94,6 +126,38 @@ mod tests {
         assert_eq!(table.head, ["Kỳ", "Giá trị", "Chỉ tiêu"]);
         assert_eq!(table.rows[0], ["Tháng 1/2023", "99,78\u{a0}%", "100,00\u{a0}%"]);
         assert_eq!(table.rows[1], ["Tháng 1/2023", "", "100,00\u{a0}%"]);
+    }
+
+    #[test]
+    fn a_heat_map_is_a_row_for_each_agency_and_columns_end_in_their_sum() {
+        let cell = |value| HeatCell { value, ..HeatCell::default() };
+        let table = Table::of(&chart(Kind::HeatMap(HeatMap {
+            row_head: "Cơ quan".to_owned(),
+            rows: vec![HeatRow {
+                name: "Sở Y tế".to_owned(), cells: vec![cell(Some(9_978)), cell(None)]
+            }],
+            columns: vec!["T1".to_owned(), "T2".to_owned(), "T3".to_owned()],
+            column_names: vec!["Tháng 1".to_owned(), "Tháng 2".to_owned(), "Tháng 3".to_owned()],
+            ..HeatMap::default()
+        })));
+        assert_eq!(table.head, ["Cơ quan", "Tháng 1", "Tháng 2", "Tháng 3"]);
+        assert_eq!(table.rows, [["Sở Y tế", "99,78\u{a0}%", "", ""]]);
+
+        let layer = |name: &str| Layer { name: name.to_owned(), ..Layer::default() };
+        let stack = |name: &str, values: &[Option<i64>]| Stack {
+            name: name.to_owned(),
+            values: values.to_vec(),
+            ..Stack::default()
+        };
+        let mut columns = chart(Kind::Columns(Columns {
+            layers: vec![layer("đúng hạn"), layer("trễ hạn")],
+            stacks: vec![stack("Tháng 1", &[Some(1_200), Some(0)]), stack("Tháng 2", &[Some(3)])],
+            ..Columns::default()
+        }));
+        columns.words = Words::english();
+        let table = Table::of(&columns);
+        assert_eq!(table.head, ["Period", "Đúng hạn", "Trễ hạn", "Total"]);
+        assert_eq!(table.rows, [["Tháng 1", "1.200", "0", "1.200"], ["Tháng 2", "3", "", ""]]);
     }
 
     #[test]

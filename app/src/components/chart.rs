@@ -83,11 +83,14 @@ fn Plot(chart: Chart, lang: Lang) -> impl IntoView {
         }));
     };
     let step = move |event: ev::KeyboardEvent| {
-        let last = placed.with_value(|all| all[0].hits.len().saturating_sub(1));
+        let (last, across) = placed.with_value(|all| (all[0].hits.len().saturating_sub(1), all[0].across));
         let now = at.get_untracked();
         let next = match event.key().as_str() {
-            "ArrowRight" | "ArrowDown" => Some(now.map_or(0, |now| (now + 1).min(last))),
-            "ArrowLeft" | "ArrowUp" => Some(now.map_or(last, |now| now.saturating_sub(1))),
+            "ArrowRight" => Some(now.map_or(0, |now| (now + 1).min(last))),
+            "ArrowLeft" => Some(now.map_or(last, |now| now.saturating_sub(1))),
+            // In the first and the last row of a heat map there is nowhere to go.
+            "ArrowDown" => Some(now.map_or(0, |now| if now + across > last { now } else { now + across })),
+            "ArrowUp" => Some(now.map_or(last, |now| now.checked_sub(across).unwrap_or(now))),
             "Home" => Some(0),
             "End" => Some(last),
             "Escape" => None,

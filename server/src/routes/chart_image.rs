@@ -60,6 +60,7 @@ fn body(chart: &Chart, form: &str) -> Option<Vec<u8>> {
 fn size(chart: &Chart) -> Size {
     match chart.kind {
         Kind::Trend(_) => Size { width: WIDTH, height: 360 },
-        Kind::Bars(_) | Kind::Spark(_) => chart.fit(WIDTH),
+        Kind::Columns(_) => Size { width: WIDTH, height: 420 },
+        Kind::Bars(_) | Kind::Spark(_) | Kind::HeatMap(_) => chart.fit(WIDTH),
     }
 }

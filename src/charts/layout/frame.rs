@@ -1,7 +1,7 @@
 //! A picture for downloads: the chart with its title, its subtitle and its source inside the drawing.
 
 use super::{Anchor, Placed, Shape, layout, tenths};
-use crate::charts::{Chart, Size, ink::Ink, metrics::Face};
+use crate::charts::{Chart, Kind, Size, ink::Ink, metrics::Face};
 
 const SMALL: Face = Face::plain(13);
 const STRONG: Face = Face::bold(13);
@@ -25,7 +25,10 @@ pub fn picture(chart: &Chart, size: Size) -> Placed {
     let foot =
         i32::try_from(source.len()).unwrap_or(0) * SMALL.line() + if source.is_empty() { 0 } else { 240 };
     let room = u16::try_from((tenths(size.height) - page.y - foot - edge).max(0) / 10).unwrap_or(0);
-    let inner = Size { width: u16::try_from(width / 10).unwrap_or(0), height: room.max(LEAST) };
+    let inner_width = u16::try_from(width / 10).unwrap_or(0);
+    // Cells and their legend cannot be squeezed.
+    let least = if matches!(chart.kind, Kind::HeatMap(_)) { chart.fit(inner_width).height } else { LEAST };
+    let inner = Size { width: inner_width, height: room.max(least) };
     let placed = layout(chart, inner);
     let (dx, dy) = (edge, page.y);
     page.shapes.extend(placed.shapes.into_iter().map(|shape| moved(shape, dx, dy)));
@@ -40,7 +43,7 @@ pub fn picture(chart: &Chart, size: Size) -> Placed {
     let size = Size { width: size.width, height };
     let ground = Shape::Block { ink: Ink::Ground, from: (0, 0), to: (tenths(size.width), tenths(height)) };
     page.shapes.insert(0, ground);
-    Placed { size, shapes: page.shapes, hits: Vec::new() }
+    Placed { size, shapes: page.shapes, hits: Vec::new(), across: 1 }
 }
 
 /// A picture that is being filled from top to bottom, tenths of a pixel.

@@ -4,8 +4,11 @@
 //! parts they share: `scale` (values to places) and `labels` (texts that keep clear of lines and of each other).
 
 pub(super) mod bars;
+pub(super) mod columns;
 mod frame;
+pub(super) mod heat_map;
 mod labels;
+mod legend;
 mod scale;
 mod series;
 mod spark;
@@ -28,8 +31,11 @@ pub struct Placed {
     pub size: Size,
     /// What is drawn, the lowest first.
     pub(super) shapes: Vec<Shape>,
-    /// What can be pointed at, from left to right or from top to bottom: one for each point or row.
+    /// What can be pointed at, from left to right or from top to bottom: one for each point, row or cell, cells in
+    /// reading order.
     pub hits: Vec<Hit>,
+    /// How many hits a step down skips: the columns of a heat map, else 1.
+    pub across: usize,
 }
 
 /// One mark.
@@ -96,8 +102,11 @@ pub fn layout(chart: &Chart, size: Size) -> Placed {
         Kind::Trend(trend) => trend::place(trend, &chart.words, size),
         Kind::Bars(bars) => bars::place(bars, &chart.words, size),
         Kind::Spark(spark) => spark::place(spark, &chart.words, size),
+        Kind::HeatMap(map) => heat_map::place(map, &chart.words, size),
+        Kind::Columns(columns) => columns::place(columns, &chart.words, size),
     };
-    Placed { size, shapes, hits }
+    let across = if let Kind::HeatMap(map) = &chart.kind { map.columns.len().max(1) } else { 1 };
+    Placed { size, shapes, hits, across }
 }
 
 impl Shape {
@@ -134,7 +143,9 @@ fn outside(x: i32, low: i32, high: i32) -> i32 {
 mod tests {
     use super::*;
     use crate::charts::snapshots::{self, SIZES};
-    use crate::charts::{Bar, Bars, Point, Spark, Trend, Unit, Words};
+    use crate::charts::{
+        Bar, Bars, Columns, HeatCell, HeatMap, HeatRow, Layer, Point, Spark, Stack, Trend, Unit, Words,
+    };
 
     /// The box of a text: left, top, right, bottom.
     fn extent(shape: &Shape) -> Option<(i32, i32, i32, i32)> {
@@ -235,6 +246,25 @@ mod tests {
     }
 
     #[test]
+    fn hits_tile_their_common_area_without_holes() {
+        for (name, chart) in snapshots::all() {
+            let (Kind::HeatMap(_) | Kind::Columns(_)) = &chart.kind else { continue };
+            for width in SIZES {
+                let placed = layout(&chart, chart.fit(width));
+                let hits = &placed.hits;
+                let area = |from: Spot, to: Spot| i64::from(to.0 - from.0) * i64::from(to.1 - from.1);
+                let tiles: i64 = hits.iter().map(|hit| area(hit.from, hit.to)).sum();
+                let Some(end) = hits.last() else { continue };
+                assert_eq!(tiles, area(hits[0].from, end.to), "{name} at {width}");
+                for (above, below) in hits.iter().zip(hits.iter().skip(placed.across)) {
+                    let stands_under = below.from == (above.from.0, above.to.1) && below.to.0 == above.to.0;
+                    assert!(placed.across == 1 || stands_under, "{name} at {width}: {above:?} {below:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_better_value_is_never_drawn_lower() {
         for (name, chart) in snapshots::all() {
             let (Kind::Trend(trend) | Kind::Spark(Spark { trend, .. })) = &chart.kind else {
@@ -282,6 +312,19 @@ mod tests {
             assert_eq!(hits.len(), values.len());
             spark::place(&Spark { trend, labelled: true }, &Words::default(), size);
             bars::place(&bars, &Words::default(), size);
+            let cells = |row: &[Option<i64>]| {
+                row.iter().map(|&value| HeatCell { value, open: value == Some(0), ..HeatCell::default() }).collect()
+            };
+            let rows = values.chunks(5).map(|row| HeatRow { cells: cells(row), ..HeatRow::default() }).collect();
+            let columns = vec!["T".to_owned(); 5];
+            let map = HeatMap { rows, columns, unit, target: values.first().copied().flatten(), ..HeatMap::default() };
+            let (_, hits) = heat_map::place(&map, &Words::default(), size);
+            assert_eq!(hits.len(), values.len().div_ceil(5) * 5);
+            let stack = |row: &[Option<i64>]| Stack { values: row.to_vec(), open: true, ..Stack::default() };
+            let stacks: Vec<Stack> = values.chunks(4).map(stack).collect();
+            let stacked = Columns { layers: vec![Layer::default(); 5], stacks, ..Columns::default() };
+            let (_, hits) = columns::place(&stacked, &Words::default(), size);
+            assert_eq!(hits.len(), stacked.stacks.len());
         }
     }
 }

@@ -176,7 +176,7 @@ pub fn values(trend: &Trend) -> impl Iterator<Item = i64> {
 }
 
 /// The sentence about one point: value, target, distance, comparison, what it is made of.
-fn spoken(trend: &Trend, point: &Point, words: &Words) -> String {
+pub fn spoken(trend: &Trend, point: &Point, words: &Words) -> String {
     let unit = trend.unit;
     let mut out = format!("{}: ", point.name);
     match point.value {
