@@ -43,6 +43,16 @@ pub enum Ink {
     Small,
     /// The band that says "invented data".
     Band,
+    /// The mean line of a funnel or a control chart, and its label.
+    Mean,
+    /// The limits of chance, and their labels.
+    Limit,
+    /// The 95 % limits inside the outer ones, and their label.
+    Inner,
+    /// A mark among many that says nothing by itself.
+    Mark,
+    /// A mark that chance does not explain.
+    Signal,
 }
 
 /// Which colours a picture takes.
@@ -76,7 +86,7 @@ impl Ink {
     pub fn dashes(self) -> Option<&'static str> {
         match self {
             Self::Target => Some("5 4"),
-            Self::Break => Some("2 3"),
+            Self::Break | Self::Inner => Some("2 3"),
             _ => None,
         }
     }
@@ -112,7 +122,7 @@ const fn row(ink: Ink, class: &'static str, light: &'static str, dark: &'static 
 
 /// In the order of the enum. Status colours: the set that survives colour blindness (anchors.md 6.3).
 /// Tints are mixed with the ground already, so that a picture needs no transparency.
-const TABLE: [Row; 20] = [
+const TABLE: [Row; 25] = [
     row(Ink::Ground, "ink-ground", "#ffffff", "#161c25"),
     row(Ink::Gap, "ink-gap", "#f3ecee", "#312230"),
     row(Ink::Grid, "ink-grid", "#ebe7de", "#2a333f"),
@@ -133,6 +143,11 @@ const TABLE: [Row; 20] = [
     row(Ink::Title, "ink-title", "#17191d", "#eceff3"),
     row(Ink::Small, "ink-small", "#4d5560", "#a9b3bf"),
     row(Ink::Band, "ink-band", "#ebe7de", "#2a333f"),
+    row(Ink::Mean, "ink-mean", "#17191d", "#eceff3"),
+    row(Ink::Limit, "ink-limit", "#4d5560", "#a9b3bf"),
+    row(Ink::Inner, "ink-inner", "#4d5560", "#a9b3bf"),
+    row(Ink::Mark, "ink-mark", "#8b9198", "#767e89"),
+    row(Ink::Signal, "ink-signal", "#17191d", "#eceff3"),
 ];
 
 #[cfg(test)]
@@ -148,7 +163,7 @@ mod tests {
             }
             assert!(TABLE.iter().all(|other| other.ink == row.ink || other.class != row.class));
         }
-        assert_eq!(TABLE.len(), Ink::Band as usize + 1);
+        assert_eq!(TABLE.len(), Ink::Signal as usize + 1);
         assert_eq!(Ink::from_key((1, 2, 3)), None);
         assert_eq!(Ink::from_key((255, 0, 0)), None);
     }

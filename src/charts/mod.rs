@@ -11,17 +11,23 @@
 pub mod draw;
 pub mod ink;
 pub mod layout;
+pub mod marks;
 pub mod metrics;
 pub mod svg;
 pub mod table;
+pub mod words;
 
 mod advances;
+#[cfg(test)]
+mod mark_snapshots;
 #[cfg(test)]
 mod snapshots;
 
 pub use self::ink::Theme;
 pub use self::layout::{Hit, Placed, layout};
+pub use self::marks::{Control, ControlPoint, Funnel, FunnelDot, IntervalRow, Intervals};
 pub use self::svg::{picture, svg};
+pub use self::words::MarkWords;
 
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +61,12 @@ pub enum Kind {
     Bars(Bars),
     /// A series against its target in the height of three lines of text, without axes.
     Spark(Spark),
+    /// Rates against their number of cases, between the limits of chance.
+    Funnel(Funnel),
+    /// A series with the limits of its own noise.
+    Control(Control),
+    /// Values with their uncertainty, one below the other.
+    Intervals(Intervals),
 }
 
 /// A series over time and the target it is held against.
@@ -169,6 +181,8 @@ pub struct Words {
     pub cumulated: String,
     /// The band on pictures of invented data.
     pub invented: String,
+    /// The words of the statistical charts.
+    pub marks: MarkWords,
 }
 
 impl Default for Words {
@@ -189,7 +203,7 @@ impl Words {
     /// The same words for the English page.
     #[must_use]
     pub fn english() -> Self {
-        Self::from([
+        let words = Self::from([
             "Target",
             "no data",
             "period not over",
@@ -197,14 +211,15 @@ impl Words {
             "points",
             "cumulated",
             "Invented data",
-        ])
+        ]);
+        Self { marks: MarkWords::english(), ..words }
     }
 }
 
 impl From<[&str; 7]> for Words {
     fn from(words: [&str; 7]) -> Self {
         let [target, no_data, open, short_by, points, cumulated, invented] = words.map(str::to_owned);
-        Self { target, no_data, open, short_by, points, cumulated, invented }
+        Self { target, no_data, open, short_by, points, cumulated, invented, marks: MarkWords::default() }
     }
 }
 
@@ -230,6 +245,9 @@ impl Chart {
             Kind::Trend(_) => (u32::from(width) * 28 / 100).clamp(260, 340),
             Kind::Bars(bars) => layout::bars::height(bars, width),
             Kind::Spark(_) => u32::from(Size::SPARK.height),
+            Kind::Funnel(_) => (u32::from(width) * 42 / 100).clamp(300, 440),
+            Kind::Control(_) => (u32::from(width) * 28 / 100).clamp(260, 340),
+            Kind::Intervals(intervals) => layout::intervals::height(intervals, width),
         };
         Size { width, height: u16::try_from(height).unwrap_or(u16::MAX) }
     }

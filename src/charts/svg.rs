@@ -34,6 +34,9 @@ fn write(chart: &Chart, placed: &Placed, theme: Option<Theme>) -> String {
         Kind::Trend(_) => "trend",
         Kind::Bars(_) => "bars",
         Kind::Spark(_) => "spark",
+        Kind::Funnel(_) => "funnel",
+        Kind::Control(_) => "control",
+        Kind::Intervals(_) => "intervals",
     };
     let Size { width, height } = placed.size;
     let mut out = String::with_capacity(4_096);
@@ -362,6 +365,20 @@ mod tests {
                 Kind::Bars(bars) => {
                     bars.counted = evil.to_owned();
                     bars.rows.iter_mut().for_each(|bar| bar.name = evil.to_owned());
+                }
+                Kind::Funnel(funnel) => {
+                    funnel.counted = evil.to_owned();
+                    funnel.dots.iter_mut().for_each(|dot| dot.name = evil.to_owned());
+                }
+                Kind::Control(control) => {
+                    for point in &mut control.points {
+                        point.tick = evil.to_owned();
+                        point.name = evil.to_owned();
+                    }
+                }
+                Kind::Intervals(intervals) => {
+                    intervals.counted = evil.to_owned();
+                    intervals.rows.iter_mut().for_each(|row| row.name = evil.to_owned());
                 }
             }
             for drawn in [svg(&chart, chart.fit(960)), picture(&chart, chart.fit(960), Theme::Light)] {

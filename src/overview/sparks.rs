@@ -17,7 +17,7 @@ pub(super) fn spark(months: &Chart) -> Chart {
         Kind::Trend(trend) => {
             Chart { kind: Kind::Spark(Spark { trend: trend.clone(), labelled: false }), ..months.clone() }
         }
-        Kind::Bars(_) | Kind::Spark(_) => months.clone(),
+        _ => months.clone(),
     }
 }
 

@@ -4,11 +4,15 @@
 //! parts they share: `scale` (values to places) and `labels` (texts that keep clear of lines and of each other).
 
 pub(super) mod bars;
+mod control;
 mod frame;
+mod funnel;
+pub(super) mod intervals;
 mod labels;
 mod scale;
 mod series;
 mod spark;
+mod tiles;
 mod trend;
 
 use super::{Chart, Kind, Size, Tone, ink::Ink, metrics::Face};
@@ -96,6 +100,9 @@ pub fn layout(chart: &Chart, size: Size) -> Placed {
         Kind::Trend(trend) => trend::place(trend, &chart.words, size),
         Kind::Bars(bars) => bars::place(bars, &chart.words, size),
         Kind::Spark(spark) => spark::place(spark, &chart.words, size),
+        Kind::Funnel(funnel) => funnel::place(funnel, &chart.words, size),
+        Kind::Control(control) => control::place(control, &chart.words, size),
+        Kind::Intervals(intervals) => intervals::place(intervals, &chart.words, size),
     };
     Placed { size, shapes, hits }
 }
@@ -118,6 +125,12 @@ fn tone_ink(tone: Tone, plain: Ink) -> Ink {
         Tone::Risk => Ink::Risk,
         Tone::Miss => Ink::Miss,
     }
+}
+
+/// A square with a rim in the colour of the ground: a mark that stands out in shape, not by colour alone.
+fn square(ink: Ink, (x, y): Spot) -> [Shape; 2] {
+    let block = |ink, half| Shape::Block { ink, from: (x - half, y - half), to: (x + half, y + half) };
+    [block(Ink::Ground, 65), block(ink, 45)]
 }
 
 /// Pixels in tenths.
