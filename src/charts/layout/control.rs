@@ -76,8 +76,8 @@ fn frame(control: &Control, lines: &[(Ink, i64, Label)], size: Size, axis: &Axis
     let names = lines.iter().map(|line| line.2.width() + AIR).max().unwrap_or(60);
     let right = if size.width < WIDE { 60 } else { names };
     let (width, height) = (tenths(size.width), tenths(size.height));
-    // A series that is too short says so above the frame.
-    let top = if control.limits.is_some() { 160 } else { 380 };
+    // Above the frame: a series that is too short says so, without a margin the mean is named, values find room.
+    let top = if control.limits.is_some() && size.width >= WIDE { 300 } else { 380 };
     let (left, top) = ((ticks + 100).min(width), top.min(height));
     ((left, top), ((width - right).max(left), (height - 260).max(top)))
 }
@@ -185,11 +185,13 @@ impl Drawing<'_> {
             }
             return;
         }
-        for (_, value, label) in lines {
+        for (ink, value, label) in lines {
+            let head = (ink == Ink::Mean).then_some(((right - label.width()).max(0), 0));
             let (y, left, end) = (self.course.y(value), self.frame.0.0 + 40, right - label.width());
             let columns = [end, left, i32::midpoint(left, end)];
             let rows = [y - label.height() - 20, y + 30];
-            self.settle(&label, columns.into_iter().flat_map(|x| rows.map(|y| (x, y))).collect());
+            let beside = columns.into_iter().flat_map(|x| rows.map(|y| (x, y)));
+            self.settle(&label, head.into_iter().chain(beside).collect());
         }
     }
 

@@ -48,8 +48,14 @@ pub fn place(funnel: &Funnel, words: &Words, size: Size) -> (Vec<Shape>, Vec<Hit
     drawing.draw_axes();
     let lines = drawing.draw_lines();
     drawing.draw_dots(&dots, &spots);
-    drawing.name_lines(lines);
-    drawing.name_dots(&dots, &spots);
+    // Where the lines have no margin of their own, the offices choose their places first.
+    if size.width < WIDE {
+        drawing.name_dots(&dots, &spots);
+        drawing.name_lines(lines);
+    } else {
+        drawing.name_lines(lines);
+        drawing.name_dots(&dots, &spots);
+    }
     let hits = drawing.hits(&dots, &spots);
     drawing.shapes.append(&mut drawing.texts);
     (drawing.shapes, hits)
@@ -62,7 +68,9 @@ fn frame(funnel: &Funnel, words: &Words, size: Size, axis: &Axis) -> Area {
     let names = names(funnel, words).iter().map(Label::width).max().unwrap_or(0);
     let right = if size.width < WIDE { 100 } else { names + AIR };
     let (width, height) = (tenths(size.width), tenths(size.height));
-    let (left, top) = ((ticks + 100).min(width), 160.min(height));
+    // Without a margin, the mean is named above the frame.
+    let top = if size.width < WIDE { 360 } else { 160 };
+    let (left, top) = ((ticks + 100).min(width), top.min(height));
     ((left, top), ((width - right).max(left), (height - 440).max(top)))
 }
 
@@ -133,9 +141,12 @@ impl Drawing<'_> {
 
     /// The mean and the limits. Answers where mean, inner and outer lower limit can be named.
     fn draw_lines(&mut self) -> [Vec<Spot>; 3] {
-        let Some(mean) = self.funnel.mean.floored() else { return Default::default() };
+        let mean = self.funnel.mean;
+        if mean.all <= 0 {
+            return Default::default();
+        }
         let ((left, _), (right, _)) = self.frame;
-        let y = self.axis.place(mean, self.frame.0.1, self.frame.1.1);
+        let y = self.y(millionths(mean.hits, mean.all));
         let mut named = [vec![(left, y), (right, y)], Vec::new(), Vec::new()];
         for (limit, ink, place) in [(Limit::Outer, Ink::Limit, 2), (Limit::Inner, Ink::Inner, 1)] {
             for lower in [false, true] {
@@ -215,12 +226,13 @@ impl Drawing<'_> {
         }
         let right = self.frame.1.0;
         for (label, line) in labels {
+            let head = (label.ink() == Some(Ink::Mean)).then_some(((right - label.width()).max(0), 0));
             // Beside the line, from its right end backwards.
             let places = line.iter().rev().flat_map(|&(x, y)| {
                 let x = (x + 60).min(right - label.width());
                 [(x, y + 40), (x, y - label.height() - 30), (x, y + 220)]
             });
-            self.settle(&label, places.collect());
+            self.settle(&label, head.into_iter().chain(places).collect());
         }
     }
 

@@ -10,7 +10,7 @@ const FIGURE: Face = Face::bold(13);
 const SMALL: Face = Face::plain(12);
 
 /// Below this width (pixels) the names stand above the intervals.
-const WIDE: u16 = 620;
+const WIDE: u16 = 700;
 /// Heights in tenths of a pixel.
 const HEAD: i32 = 240;
 const FOOT: i32 = 240;
@@ -174,11 +174,13 @@ impl Columns {
         if self.stacked {
             let y = self.top(i) + self.row * 4 / 10 - 20;
             let answers = format!("{} {}", text::number(row.n), intervals.counted);
-            let parts = [value, if note.is_empty() { answers } else { format!("{answers}, {note}") }];
-            let figures = SMALL.shorten(&parts.join(" · "), self.right * 6 / 10);
+            let first = if note.is_empty() { value } else { note.to_owned() };
+            let figures = SMALL.shorten(&format!("{first} · {answers}"), self.right * 6 / 10);
             let room = self.name_width - SMALL.width(&figures) - 120;
             let name = Shape::text(Ink::Label, NAME, Anchor::Start, (0, y), NAME.shorten(&row.name, room));
-            return vec![name, Shape::text(ink, SMALL, Anchor::End, (self.right, y), figures)];
+            // The figures may lie on the target line.
+            let (anchor, at) = (Anchor::End, (self.right, y));
+            return vec![name, Shape::Text { ink, face: SMALL, anchor, at, text: figures, rim: true }];
         }
         let y = self.middle(i);
         let name = NAME.shorten(&row.name, self.name_width);
