@@ -49,6 +49,16 @@ pub enum Ink {
     Tint2,
     /// The ground of a cell far from it; the farthest wear [`Ink::Miss`].
     Tint3,
+    /// The mean line of a funnel or a control chart, and its label.
+    Mean,
+    /// The limits of chance, and their labels.
+    Limit,
+    /// The 95 % limits inside the outer ones, and their label.
+    Inner,
+    /// A mark among many that says nothing by itself.
+    Mark,
+    /// A mark that chance does not explain.
+    Signal,
 }
 
 /// Which colours a picture takes.
@@ -82,7 +92,7 @@ impl Ink {
     pub fn dashes(self) -> Option<&'static str> {
         match self {
             Self::Target => Some("5 4"),
-            Self::Break => Some("2 3"),
+            Self::Break | Self::Inner => Some("2 3"),
             _ => None,
         }
     }
@@ -118,7 +128,7 @@ const fn row(ink: Ink, class: &'static str, light: &'static str, dark: &'static 
 
 /// In the order of the enum. Status colours: the set that survives colour blindness (anchors.md 6.3).
 /// Tints are mixed with the ground already, so that a picture needs no transparency.
-const TABLE: [Row; 23] = [
+const TABLE: [Row; 28] = [
     row(Ink::Ground, "ink-ground", "#ffffff", "#161c25"),
     row(Ink::Gap, "ink-gap", "#f3ecee", "#312230"),
     row(Ink::Grid, "ink-grid", "#ebe7de", "#2a333f"),
@@ -142,6 +152,11 @@ const TABLE: [Row; 23] = [
     row(Ink::Tint1, "ink-tint-1", "#f0e7ea", "#312230"),
     row(Ink::Tint2, "ink-tint-2", "#d8c2ca", "#55293e"),
     row(Ink::Tint3, "ink-tint-3", "#ba92a0", "#863453"),
+    row(Ink::Mean, "ink-mean", "#17191d", "#eceff3"),
+    row(Ink::Limit, "ink-limit", "#4d5560", "#a9b3bf"),
+    row(Ink::Inner, "ink-inner", "#4d5560", "#a9b3bf"),
+    row(Ink::Mark, "ink-mark", "#8b9198", "#767e89"),
+    row(Ink::Signal, "ink-signal", "#17191d", "#eceff3"),
 ];
 
 #[cfg(test)]
@@ -157,7 +172,7 @@ mod tests {
             }
             assert!(TABLE.iter().all(|other| other.ink == row.ink || other.class != row.class));
         }
-        assert_eq!(TABLE.len(), Ink::Tint3 as usize + 1);
+        assert_eq!(TABLE.len(), Ink::Signal as usize + 1);
         assert_eq!(Ink::from_key((1, 2, 3)), None);
         assert_eq!(Ink::from_key((255, 0, 0)), None);
     }

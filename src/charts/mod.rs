@@ -13,6 +13,8 @@ pub mod draw;
 pub mod heat_map;
 pub mod ink;
 pub mod layout;
+pub mod mark_words;
+pub mod marks;
 pub mod metrics;
 pub mod svg;
 pub mod table;
@@ -22,12 +24,16 @@ mod advances;
 #[cfg(test)]
 mod grid_samples;
 #[cfg(test)]
+mod mark_snapshots;
+#[cfg(test)]
 mod snapshots;
 
 pub use self::columns::{Columns, Layer, Stack};
 pub use self::heat_map::{HeatCell, HeatMap, HeatRow};
 pub use self::ink::Theme;
 pub use self::layout::{Hit, Placed, layout};
+pub use self::mark_words::MarkWords;
+pub use self::marks::{Control, ControlPoint, Funnel, FunnelDot, IntervalRow, Intervals};
 pub use self::svg::{picture, svg};
 pub use self::words::{ScaleWords, TableWords};
 
@@ -67,6 +73,12 @@ pub enum Kind {
     HeatMap(HeatMap),
     /// Stacked columns by month.
     Columns(Columns),
+    /// Rates against their number of cases, between the limits of chance.
+    Funnel(Funnel),
+    /// A series with the limits of its own noise.
+    Control(Control),
+    /// Values with their uncertainty, one below the other.
+    Intervals(Intervals),
 }
 
 /// A series over time and the target it is held against.
@@ -185,6 +197,8 @@ pub struct Words {
     pub table: TableWords,
     /// The words of a legend whose steps are distances to a target.
     pub scale: ScaleWords,
+    /// The words of the statistical charts.
+    pub marks: MarkWords,
 }
 
 impl Default for Words {
@@ -223,15 +237,20 @@ impl Words {
             "cumulated",
             "Invented data",
         ]);
-        Self { table: TableWords::english(), scale: ScaleWords::english(), ..words }
+        Self {
+            table: TableWords::english(),
+            scale: ScaleWords::english(),
+            marks: MarkWords::english(),
+            ..words
+        }
     }
 }
 
 impl From<[&str; 7]> for Words {
     fn from(words: [&str; 7]) -> Self {
         let [target, no_data, open, short_by, points, cumulated, invented] = words.map(str::to_owned);
-        let (table, scale) = (TableWords::default(), ScaleWords::default());
-        Self { target, no_data, open, short_by, points, cumulated, invented, table, scale }
+        let (table, scale, marks) = (TableWords::default(), ScaleWords::default(), MarkWords::default());
+        Self { target, no_data, open, short_by, points, cumulated, invented, table, scale, marks }
     }
 }
 
@@ -259,6 +278,9 @@ impl Chart {
             Kind::Spark(_) => u32::from(Size::SPARK.height),
             Kind::HeatMap(map) => layout::heat_map::height(map, &self.words, width),
             Kind::Columns(columns) => layout::columns::height(columns, &self.words, width),
+            Kind::Funnel(_) => (u32::from(width) * 42 / 100).clamp(300, 440),
+            Kind::Control(_) => (u32::from(width) * 28 / 100).clamp(260, 340),
+            Kind::Intervals(intervals) => layout::intervals::height(intervals, width),
         };
         Size { width, height: u16::try_from(height).unwrap_or(u16::MAX) }
     }

@@ -41,11 +41,12 @@ pub fn all() -> Vec<(&'static str, Chart)> {
         ("spark-rank", Chart { kind: Kind::Spark(Spark { trend: ranks(), labelled: true }), ..chart() }),
     ];
     cases.extend(super::grid_samples::all());
+    cases.extend(super::mark_snapshots::all());
     cases
 }
 
-/// A chart whose words fit most cases.
-pub(super) fn chart() -> Chart {
+/// A chart with words around it, to be filled.
+pub fn chart() -> Chart {
     Chart {
         title: "Tháng 9 gần chỉ tiêu nhất: 99,91 %, nhưng chưa tháng nào không có hồ sơ trễ".to_owned(),
         subtitle: "Tỷ lệ hồ sơ trả đúng hạn và trước hạn, theo tháng có kết quả, toàn thành phố".to_owned(),

@@ -36,6 +36,9 @@ fn write(chart: &Chart, placed: &Placed, theme: Option<Theme>) -> String {
         Kind::Spark(_) => "spark",
         Kind::HeatMap(_) => "heat-map",
         Kind::Columns(_) => "columns",
+        Kind::Funnel(_) => "funnel",
+        Kind::Control(_) => "control",
+        Kind::Intervals(_) => "intervals",
     };
     let Size { width, height } = placed.size;
     let mut out = String::with_capacity(4_096);
@@ -373,6 +376,20 @@ mod tests {
                     columns.counted = evil.to_owned();
                     columns.layers.iter_mut().for_each(|layer| layer.name = evil.to_owned());
                     columns.stacks.iter_mut().for_each(|stack| stack.tick = evil.to_owned());
+                }
+                Kind::Funnel(funnel) => {
+                    funnel.counted = evil.to_owned();
+                    funnel.dots.iter_mut().for_each(|dot| dot.name = evil.to_owned());
+                }
+                Kind::Control(control) => {
+                    for point in &mut control.points {
+                        point.tick = evil.to_owned();
+                        point.name = evil.to_owned();
+                    }
+                }
+                Kind::Intervals(intervals) => {
+                    intervals.counted = evil.to_owned();
+                    intervals.rows.iter_mut().for_each(|row| row.name = evil.to_owned());
                 }
             }
             for drawn in [svg(&chart, chart.fit(960)), picture(&chart, chart.fit(960), Theme::Light)] {

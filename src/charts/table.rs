@@ -1,7 +1,7 @@
 //! A chart's numbers as a table: beside the drawing for those who read, and as the file for those who compute.
 
-use super::{Chart, Columns, HeatMap, Kind, TableWords, Trend};
-use crate::text;
+use super::{Chart, Columns, Control, Funnel, HeatMap, Intervals, Kind, TableWords, Trend, Unit};
+use crate::{funnel, text};
 
 /// Rows of cells under a head; the first cell of a row is its name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,6 +21,9 @@ impl Table {
             Kind::Spark(spark) => trend_table(chart, &spark.trend),
             Kind::HeatMap(map) => heat_table(map),
             Kind::Columns(columns) => columns_table(columns, &chart.words.table),
+            Kind::Funnel(funnel) => funnel_table(chart, funnel),
+            Kind::Control(control) => control_table(chart, control),
+            Kind::Intervals(intervals) => intervals_table(chart, intervals),
             Kind::Bars(bars) => Self {
                 head: vec![
                     chart.words.table.agency.clone(),
@@ -91,7 +94,50 @@ fn columns_table(columns: &Columns, words: &TableWords) -> Table {
     Table { head, rows: rows.collect() }
 }
 
-fn capital(word: &str) -> String {
+fn funnel_table(chart: &Chart, funnel: &Funnel) -> Table {
+    let words = &chart.words.marks;
+    let head =
+        vec![words.name.clone(), capital(&funnel.counted), words.value.clone(), words.compared.clone()];
+    let rows = funnel.dots.iter().map(|dot| {
+        let rate = dot.rate().floored().map(|rate| Unit::Percent.write(rate)).unwrap_or_default();
+        let standing = funnel::standing(dot.rate(), funnel.mean).map(|standing| words.standing(standing));
+        vec![dot.name.clone(), text::number(dot.volume), rate, standing.unwrap_or_default().to_owned()]
+    });
+    Table { head, rows: rows.collect() }
+}
+
+/// The limits stand in every row, so that a row alone can be judged.
+fn control_table(chart: &Chart, control: &Control) -> Table {
+    let words = &chart.words.marks;
+    let head = [&words.period, &words.value, &words.mean, &words.lower, &words.upper].map(String::clone);
+    let write = |value: Option<i64>| value.map(|value| control.unit.write(value)).unwrap_or_default();
+    let rows = control.points.iter().enumerate().map(|(i, point)| {
+        let (lower, upper) = control.limits.unzip();
+        let mut row = vec![point.name.clone()];
+        row.extend([point.value, control.mean, lower, upper].map(write));
+        row.push(if control.signals.contains(&i) { words.signal.clone() } else { String::new() });
+        row
+    });
+    Table { head: head.into_iter().chain([capital(&words.signal)]).collect(), rows: rows.collect() }
+}
+
+fn intervals_table(chart: &Chart, intervals: &Intervals) -> Table {
+    let words = &chart.words.marks;
+    let head =
+        [&words.name, &words.value, &words.lower, &words.upper, &chart.words.target].map(String::clone);
+    let write = |value: Option<i64>| value.map(|value| intervals.unit.write(value)).unwrap_or_default();
+    let rows = intervals.rows.iter().map(|row| {
+        let end = |end| row.value.map(|_| end);
+        let mut cells = vec![row.name.clone()];
+        cells.extend([row.value, end(row.low), end(row.high), intervals.target].map(write));
+        cells.push(text::number(row.n));
+        cells
+    });
+    Table { head: head.into_iter().chain([capital(&intervals.counted)]).collect(), rows: rows.collect() }
+}
+
+/// A word as the head of a column.
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -59,8 +59,8 @@ fn body(chart: &Chart, form: &str) -> Option<Vec<u8>> {
 /// A trend is drawn higher than on a page: it stands alone in a document.
 fn size(chart: &Chart) -> Size {
     match chart.kind {
-        Kind::Trend(_) => Size { width: WIDTH, height: 360 },
         Kind::Columns(_) => Size { width: WIDTH, height: 420 },
-        Kind::Bars(_) | Kind::Spark(_) | Kind::HeatMap(_) => chart.fit(WIDTH),
+        Kind::Trend(_) | Kind::Control(_) => Size { width: WIDTH, height: 360 },
+        _ => chart.fit(WIDTH),
     }
 }

@@ -33,6 +33,11 @@ impl Label {
         Self { lines: lines.into_iter().map(|line| (ink, face, line)).collect() }
     }
 
+    /// The ink of its first line.
+    pub fn ink(&self) -> Option<Ink> {
+        self.lines.first().map(|line| line.0)
+    }
+
     /// Tenths of a pixel.
     pub fn width(&self) -> i32 {
         self.lines.iter().map(|(_, face, text)| face.width(text)).max().unwrap_or(0)

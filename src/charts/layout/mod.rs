@@ -5,13 +5,17 @@
 
 pub(super) mod bars;
 pub(super) mod columns;
+mod control;
 mod frame;
+mod funnel;
 pub(super) mod heat_map;
+pub(super) mod intervals;
 mod labels;
 mod legend;
 mod scale;
 mod series;
 mod spark;
+mod tiles;
 mod trend;
 
 use super::{Chart, Kind, Size, Tone, ink::Ink, metrics::Face};
@@ -104,6 +108,9 @@ pub fn layout(chart: &Chart, size: Size) -> Placed {
         Kind::Spark(spark) => spark::place(spark, &chart.words, size),
         Kind::HeatMap(map) => heat_map::place(map, &chart.words, size),
         Kind::Columns(columns) => columns::place(columns, &chart.words, size),
+        Kind::Funnel(funnel) => funnel::place(funnel, &chart.words, size),
+        Kind::Control(control) => control::place(control, &chart.words, size),
+        Kind::Intervals(intervals) => intervals::place(intervals, &chart.words, size),
     };
     let across = if let Kind::HeatMap(map) = &chart.kind { map.columns.len().max(1) } else { 1 };
     Placed { size, shapes, hits, across }
@@ -127,6 +134,12 @@ fn tone_ink(tone: Tone, plain: Ink) -> Ink {
         Tone::Risk => Ink::Risk,
         Tone::Miss => Ink::Miss,
     }
+}
+
+/// A square with a rim in the colour of the ground: a mark that stands out in shape, not by colour alone.
+fn square(ink: Ink, (x, y): Spot) -> [Shape; 2] {
+    let block = |ink, half| Shape::Block { ink, from: (x - half, y - half), to: (x + half, y + half) };
+    [block(Ink::Ground, 65), block(ink, 45)]
 }
 
 /// Pixels in tenths.

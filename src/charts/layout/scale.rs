@@ -53,6 +53,70 @@ impl Axis {
     }
 }
 
+impl Axis {
+    /// Where a value given in hundredths of the axis' own whole numbers lies, beyond the axis too: for curves, which
+    /// must not show the steps of rounding and are cut at the frame.
+    pub fn place_fine(&self, hundredfold: i64, top: i32, bottom: i32) -> i32 {
+        let span = (self.high - self.low) * 100;
+        let along = (self.high * 100 - hundredfold) * i64::from(bottom - top) / span;
+        top + i32::try_from(along).unwrap_or(0)
+    }
+}
+
+/// A logarithmic axis of whole numbers from 1 on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LogAxis {
+    low: i64,
+    high: i64,
+    /// The numbers that get a label, rising.
+    pub ticks: Vec<i64>,
+}
+
+impl LogAxis {
+    /// The most it can show.
+    const MOST: i64 = 1_000_000_000_000;
+
+    /// An axis that begins and ends at 1, 2 or 5 with zeros, at least one power of ten long.
+    pub fn round(numbers: impl Iterator<Item = i64> + Clone) -> Self {
+        let least = numbers.clone().min().unwrap_or(1).clamp(1, Self::MOST);
+        let most = numbers.max().unwrap_or(1).clamp(1, Self::MOST);
+        let round = || (0..14).flat_map(|power| [1, 2, 5].map(|base| base * 10_i64.pow(power)));
+        let low = round().take_while(|number| *number <= least).last().unwrap_or(1);
+        let high = round().find(|number| *number > most.max(low * 9)).unwrap_or(Self::MOST);
+        let inside = |number: &i64| (low..=high).contains(number);
+        let tens: Vec<i64> = (0..14).map(|power| 10_i64.pow(power)).filter(inside).collect();
+        let ticks = if tens.len() > 2 { tens } else { round().filter(inside).collect() };
+        Self { low, high, ticks }
+    }
+
+    /// Where a number lies between `left` and `right`.
+    pub fn place(&self, number: i64, left: i32, right: i32) -> i32 {
+        let [low, high, at] = [self.low, self.high, number.clamp(self.low, self.high)].map(log2);
+        left + i32::try_from(i64::from(right - left) * (at - low) / (high - low).max(1)).unwrap_or(0)
+    }
+
+    /// Numbers over the whole axis, each about a quarter more than the one before.
+    pub fn samples(&self) -> impl Iterator<Item = i64> {
+        let high = self.high;
+        std::iter::successors(Some(self.low), move |n| (*n < high).then(|| (n + n / 4).max(n + 1).min(high)))
+    }
+}
+
+/// The binary logarithm in 65 536ths, by squaring: the same on every platform, as floating point is not.
+fn log2(number: i64) -> i64 {
+    let number = number.max(1).unsigned_abs();
+    let whole = number.ilog2();
+    let mut rest = if whole > 31 { number >> (whole - 31) } else { number << (31 - whole) };
+    let mut log = i64::from(whole);
+    for _ in 0..16 {
+        rest = (rest * rest) >> 31;
+        let bit = rest >> 32;
+        rest >>= bit;
+        log = log * 2 + i64::try_from(bit).unwrap_or(0);
+    }
+    log
+}
+
 /// The middle of slot `i` of `count` between `left` and `right`; the first and the last lie on the ends.
 pub fn slot(i: usize, count: usize, left: i32, right: i32) -> i32 {
     let (i, count) = (i32::try_from(i).unwrap_or(0), i32::try_from(count).unwrap_or(i32::MAX));
@@ -117,5 +181,19 @@ mod tests {
     fn slots_are_even_and_a_single_one_is_in_the_middle() {
         assert_eq!((0..3).map(|i| slot(i, 3, 100, 500)).collect::<Vec<_>>(), [100, 300, 500]);
         assert_eq!(slot(0, 1, 100, 500), 300);
+    }
+
+    #[test]
+    fn powers_of_ten_stand_at_equal_distances() {
+        let axis = LogAxis::round([12, 88_000].into_iter());
+        assert_eq!(axis.ticks, [10, 100, 1_000, 10_000, 100_000]);
+        assert_eq!(
+            axis.ticks.iter().map(|n| axis.place(*n, 0, 4_000)).collect::<Vec<_>>(),
+            [0, 1_000, 2_000, 3_000, 4_000]
+        );
+        assert_eq!(LogAxis::round([].into_iter()).ticks, [1, 2, 5, 10]);
+        assert_eq!(LogAxis::round([12].into_iter()).ticks, [10, 20, 50, 100]);
+        assert_eq!((log2(1), log2(2), log2(1 << 40)), (0, 65_536, 40 * 65_536));
+        assert_eq!(log2(10), 217_705, "3,321928 × 65 536");
     }
 }
