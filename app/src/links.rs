@@ -4,6 +4,7 @@ use thuocdo::{
     address::Address,
     agency::Level,
     filter::{Filter, Measured},
+    outlook::Asked,
     plan::Indicator,
 };
 
@@ -20,11 +21,11 @@ pub fn page(path: &str, address: &Address) -> String {
     format!("{path}{}", address.query())
 }
 
-/// The same page for another agency; its list is closed.
+/// The same page for another agency; its list is closed, and nothing is assumed: that was about the one before.
 #[must_use]
 pub fn agency(path: &str, address: &Address, code: Option<&str>) -> String {
     let filter = Filter { agency: code.map(str::to_owned), level: None, ..address.filter.clone() };
-    page(path, &Address { filter, list: None, page: None, ..address.clone() })
+    page(path, &Address { filter, list: None, page: None, what_if: Asked::default(), ..address.clone() })
 }
 
 /// The list behind a figure of the page.
@@ -88,6 +89,6 @@ impl ChartName {
 /// A chart as a file: `svg`, `png` or `csv`.
 #[must_use]
 pub fn chart(name: ChartName, form: &str, address: &Address) -> String {
-    let plain = Address { list: None, page: None, ..address.clone() };
+    let plain = Address { list: None, page: None, what_if: Asked::default(), ..address.clone() };
     format!("{CHARTS}/{}.{form}{}", name.as_str(), plain.query())
 }

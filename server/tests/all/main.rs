@@ -5,4 +5,5 @@ mod boston;
 mod charts;
 mod helpers;
 mod import;
+mod outlook;
 mod pages;
