@@ -113,9 +113,7 @@ fn expected_remark(said: &Said) -> String {
             )
         }
         (Lang::En, Source::LastYear) => {
-            format!(
-                "{done} done, {rest} expected: the same rest of last year, scaled by this year against it"
-            )
+            format!("{done} done, {rest} expected: the rest of last year, scaled by this year against last")
         }
         (Lang::Vi, Source::RunRate) => {
             format!(
