@@ -9,6 +9,7 @@ use crate::{
     filter::{Filter, Measured},
     indicator::Question,
     lang::Lang,
+    outlook::Asked,
     period::{Cycle, Period, Unit},
     text,
 };
@@ -30,6 +31,8 @@ pub struct Address {
     pub list: Option<Measured>,
     /// The page of that list, from one.
     pub page: Option<u32>,
+    /// What to assume of the rest of the year.
+    pub what_if: Asked,
     /// The language.
     pub lang: Lang,
 }
@@ -95,6 +98,17 @@ impl Address {
                             wrong(&"viết số trang, từ 1 / write the number of a page, from 1")
                         })?)
                 }
+                "rest" => {
+                    let rest = whole(value).filter(|rest| *rest <= MOST_FILES);
+                    address.what_if.rest = Some(rest.ok_or_else(|| wrong(&NO_REST))?);
+                }
+                "rest_rate" => {
+                    address.what_if.rest_rate = Some(percentage(value).ok_or_else(|| wrong(&NO_RATE))?)
+                }
+                "improved" => {
+                    let improved = whole(value).and_then(|n| u32::try_from(n).ok());
+                    address.what_if.improved = Some(improved.ok_or_else(|| wrong(&NO_IMPROVED))?);
+                }
                 _ => {}
             }
         }
@@ -117,6 +131,9 @@ impl Address {
             ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
             ("list", self.list.map(|list| list.as_str().to_owned())),
             ("page", self.page.map(|page| page.to_string())),
+            ("rest", self.what_if.rest.map(|rest| rest.to_string())),
+            ("rest_rate", self.what_if.rest_rate.map(text::hundredths_machine)),
+            ("improved", self.what_if.improved.map(|improved| improved.to_string())),
             ("lang", lang),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
@@ -161,6 +178,32 @@ const NO_CHANNEL: &str =
     "kênh là in_person, online, postal hoặc other / the channel is in_person, online, postal or other";
 const NO_LIST: &str = "danh sách là received, early, on_time, late, undetermined, withdrawn, open_within_due, open_overdue, \
                        open_undetermined hoặc paused / the list is one of these words";
+
+/// More files than the country makes in a year: no assumption needs as many.
+pub const MOST_FILES: i64 = 999_999_999;
+const NO_REST: &str = "viết số hồ sơ còn lại, số nguyên từ 0 đến 999999999 / \
+                       write how many files are left, a whole number from 0 to 999999999";
+const NO_RATE: &str = "viết tỷ lệ phần trăm từ 0 đến 100, nhiều nhất hai chữ số thập phân, như 99.5 / \
+                       write a percentage from 0 to 100 with at most two decimals, such as 99.5";
+const NO_IMPROVED: &str = "viết số đơn vị, số nguyên từ 0 / write how many agencies, a whole number from 0";
+
+/// A whole number, digits alone.
+fn whole(value: &str) -> Option<i64> {
+    value.bytes().all(|b| b.is_ascii_digit()).then(|| value.parse().ok())?
+}
+
+/// A percentage with a point or a comma, in hundredths: `99.5` and `99,5` are 9950.
+#[must_use]
+pub fn percentage(value: &str) -> Option<i64> {
+    let (units, part) = value.split_once(['.', ',']).unwrap_or((value, "0"));
+    let hundredths = match part.len() {
+        1 => whole(part)? * 10,
+        2 => whole(part)?,
+        _ => return None,
+    };
+    let all = whole(units)?.checked_mul(100)?.checked_add(hundredths)?;
+    (all <= 10_000).then_some(all)
+}
 
 /// Says that a day has not come yet.
 #[must_use]
@@ -221,6 +264,28 @@ mod tests {
         assert!(error.why.contains("2023-Q1"), "{error}");
         assert!(Address::parse([("as_of", "2023-02-30")]).is_err());
         assert!(Address::parse([("as_of", "")]).is_ok(), "an empty field of a form asks for nothing");
+    }
+
+    #[test]
+    fn an_assumption_is_read_with_a_point_or_a_comma_and_written_with_a_point() {
+        let address = Address::parse([("rest", "1200"), ("rest_rate", "99,5"), ("improved", "3")]);
+        let address = address.expect("parses");
+        assert_eq!(address.what_if, Asked { rest: Some(1_200), rest_rate: Some(9_950), improved: Some(3) });
+        assert_eq!(address.query(), "?rest=1200&rest_rate=99.50&improved=3");
+        for wrong in [
+            ("rest", "-1"),
+            ("rest", "1e9"),
+            ("rest", "99999999999999999999"),
+            ("rest_rate", "100.01"),
+            ("rest_rate", "99."),
+            ("rest_rate", "99.555"),
+            ("rest_rate", "+9"),
+            ("improved", "two"),
+        ] {
+            let error = Address::parse([wrong]).expect_err("no assumption");
+            assert_eq!(error.field, wrong.0);
+            assert!(error.why.contains(" / write "), "in both languages: {error}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use thuocdo::{
     agency::Level,
     filter::{Filter, Measured},
     lang::Lang,
+    outlook::Asked,
     plan::Indicator,
 };
 
@@ -29,11 +30,11 @@ pub fn in_language(path: &str, address: &Address, lang: Lang) -> String {
     format!("{path}{query}{joint}lang={}", lang.as_str())
 }
 
-/// The same page for another agency; its list is closed.
+/// The same page for another agency; its list is closed, and nothing is assumed: that was about the one before.
 #[must_use]
 pub fn agency(path: &str, address: &Address, code: Option<&str>) -> String {
     let filter = Filter { agency: code.map(str::to_owned), level: None, ..address.filter.clone() };
-    page(path, &Address { filter, list: None, page: None, ..address.clone() })
+    page(path, &Address { filter, list: None, page: None, what_if: Asked::default(), ..address.clone() })
 }
 
 /// The list behind a figure of the page.
@@ -97,6 +98,6 @@ impl ChartName {
 /// A chart as a file: `svg`, `png` or `csv`.
 #[must_use]
 pub fn chart(name: ChartName, form: &str, address: &Address) -> String {
-    let plain = Address { list: None, page: None, ..address.clone() };
+    let plain = Address { list: None, page: None, what_if: Asked::default(), ..address.clone() };
     format!("{CHARTS}/{}.{form}{}", name.as_str(), plain.query())
 }

@@ -5,15 +5,21 @@ use leptos_router::hooks::use_navigate;
 use thuocdo::{
     address::{self, Address},
     agency::Level,
+    outlook::Asked,
     period::{Cycle, Period, Unit},
 };
 
 use crate::{components::eager::Eager as _, links, pages::Frame};
 
+/// Parameters that the form sets, and those that speak of the page as it was.
+const CHANGED: [&str; 9] =
+    ["agency", "level", "as_of", "cycle", "list", "page", "rest", "rest_rate", "improved"];
+
 /// Period, day, agency, level and cycle of the page at `path`.
 #[component]
 pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
-    let base = StoredValue::new(Address { list: None, page: None, ..address.clone() });
+    let base =
+        StoredValue::new(Address { list: None, page: None, what_if: Asked::default(), ..address.clone() });
     let navigate = use_navigate();
     let go = move |change: &dyn Fn(&mut Address)| {
         let mut to = base.get_value();
@@ -30,7 +36,7 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
     let hidden: Vec<_> = address
         .parameters()
         .into_iter()
-        .filter(|(name, _)| !["agency", "level", "as_of", "cycle", "list", "page"].contains(name))
+        .filter(|(name, _)| !CHANGED.contains(name))
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect();
     let agencies: Vec<_> = frame

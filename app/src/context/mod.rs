@@ -1,5 +1,7 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
+mod outlook;
+
 use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
@@ -151,7 +153,8 @@ impl Context {
         let report =
             case_file_report::assemble(&facts.case_files, agencies.to_vec(), &facts.plan, &question, &origin);
         let list = self.list(scope, address, &question, &report).await?;
-        Ok(Framed { frame, body: CaseFiles { report, list } })
+        let outlook = self.outlook(scope, address, &question, &agencies, &origin).await?;
+        Ok(Framed { frame, body: CaseFiles { report, list, outlook } })
     }
 
     async fn list(

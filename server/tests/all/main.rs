@@ -6,4 +6,5 @@ mod charts;
 mod helpers;
 mod import;
 mod languages;
+mod outlook;
 mod pages;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Postcard};
 use serde::{Deserialize, Serialize};
-use thuocdo::{case_file_report::CaseFileReport, filter::Measured, wire};
+use thuocdo::{case_file_report::CaseFileReport, filter::Measured, outlook::CaseFileOutlook, wire};
 
 use crate::{error::AppError, pages::Framed};
 
@@ -18,6 +18,8 @@ pub struct CaseFiles {
     pub report: CaseFileReport,
     /// The files behind a figure.
     pub list: Option<Listed>,
+    /// Where the year ends; `None` where nothing was timed in it.
+    pub outlook: Option<CaseFileOutlook>,
 }
 
 /// The files behind a figure.

@@ -4,11 +4,12 @@ mod agencies;
 pub mod api;
 mod figures;
 mod list;
+mod outlook;
 
 use leptos::prelude::*;
 use thuocdo::address::Address;
 
-use self::{agencies::AgencyTable, api::CaseFiles, figures::Figures, list::FileList};
+use self::{agencies::AgencyTable, api::CaseFiles, figures::Figures, list::FileList, outlook::Outlook};
 use crate::{
     components::{
         chart::ChartFigure,
@@ -27,7 +28,7 @@ pub fn CaseFilesPage() -> impl IntoView {
 }
 
 fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
-    let Framed { frame, body: CaseFiles { report, list } } = framed;
+    let Framed { frame, body: CaseFiles { report, list, outlook } } = framed;
     let lang = address.lang;
     let whom = frame
         .crumbs
@@ -45,6 +46,7 @@ fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
         <Figures official=report.official strict=report.strict compared=report.compared address=address.clone() />
         {list.map(|list| view! { <FileList list=list address=address.clone() /> })}
         <ChartFigure chart=report.months name=ChartName::Months address=address.clone() />
+        {outlook.map(|outlook| view! { <Outlook outlook=outlook address=address.clone() /> })}
         <AgencyTable lines=report.agencies window=report.period address=address.clone() />
         <ChartFigure chart=report.gap name=ChartName::Gap address=address />
     }
