@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case_file::Channel,
+    dialogue_report::Only,
     filter::{Filter, Measured},
     indicator::Question,
     lang::Lang,
@@ -28,6 +29,8 @@ pub struct Address {
     pub filter: Filter,
     /// The figure whose files are listed.
     pub list: Option<Measured>,
+    /// Which offices the page on dialogues lists.
+    pub only: Option<Only>,
     /// The page of that list, from one.
     pub page: Option<u32>,
     /// The language.
@@ -89,6 +92,7 @@ impl Address {
                     let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
                     address.list = Some(list.ok_or_else(|| wrong(&NO_LIST))?);
                 }
+                "only" => address.only = Some(value.parse().map_err(|e| wrong(&e))?),
                 "page" => {
                     address.page =
                         Some(value.parse().map_err(|_| {
@@ -116,6 +120,7 @@ impl Address {
             ("field", self.filter.field.clone()),
             ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
             ("list", self.list.map(|list| list.as_str().to_owned())),
+            ("only", self.only.map(|only| only.as_str().to_owned())),
             ("page", self.page.map(|page| page.to_string())),
             ("lang", lang),
         ];
