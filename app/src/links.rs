@@ -3,6 +3,7 @@
 use thuocdo::{
     address::Address,
     agency::Level,
+    dialogue_report::Only,
     filter::{Filter, Measured},
     plan::Indicator,
 };
@@ -11,6 +12,8 @@ use thuocdo::{
 pub const OVERVIEW: &str = "/";
 /// Case files.
 pub const CASE_FILES: &str = "/ho-so";
+/// Dialogues.
+pub const DIALOGUES: &str = "/doi-thoai";
 /// Where charts stand under their own address.
 pub const CHARTS: &str = "/bieu-do";
 
@@ -40,6 +43,22 @@ pub fn agency_list(address: &Address, agency: &str, own_desk: Option<Level>, mea
     let level = own_desk.or(address.filter.level);
     let filter = Filter { agency: Some(agency.to_owned()), level, ..address.filter.clone() };
     list(&Address { filter, ..address.clone() }, measured)
+}
+
+/// The offices, or the issues, behind a figure of the page on dialogues; `None` shows them all.
+#[must_use]
+pub fn dialogues(address: &Address, only: Option<Only>) -> String {
+    let anchor = if only == Some(Only::OverdueIssues) { "vuong-mac" } else { "ma-tran" };
+    let listed = Address { only, list: None, page: None, ..address.clone() };
+    format!("{}#{anchor}", page(DIALOGUES, &listed))
+}
+
+/// The page on dialogues of one office with what is below it, or of its offices of one level.
+#[must_use]
+pub fn dialogues_of(address: &Address, agency: &str, level: Option<Level>) -> String {
+    let filter = Filter { agency: Some(agency.to_owned()), level, ..address.filter.clone() };
+    let of = Address { filter, only: None, list: None, page: None, ..address.clone() };
+    page(DIALOGUES, &of)
 }
 
 /// A chart that has an address of its own.
@@ -88,6 +107,6 @@ impl ChartName {
 /// A chart as a file: `svg`, `png` or `csv`.
 #[must_use]
 pub fn chart(name: ChartName, form: &str, address: &Address) -> String {
-    let plain = Address { list: None, page: None, ..address.clone() };
+    let plain = Address { list: None, only: None, page: None, ..address.clone() };
     format!("{CHARTS}/{}.{form}{}", name.as_str(), plain.query())
 }

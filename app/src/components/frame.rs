@@ -17,7 +17,7 @@ pub fn Masthead() -> impl IntoView {
     let address = use_address();
     let path = use_location().pathname;
     let entry = move |to: &'static str, name: &'static str| {
-        let href = move || links::page(to, &Address { list: None, page: None, ..address.get() });
+        let href = move || links::page(to, &Address { list: None, only: None, page: None, ..address.get() });
         let current = move || (path.get() == to).then_some("page");
         view! {
             <a href=href aria-current=current>
@@ -35,6 +35,7 @@ pub fn Masthead() -> impl IntoView {
             </a>
             <nav aria-label="Trang">
                 {entry(links::OVERVIEW, "Tổng quan")} {entry(links::CASE_FILES, "Hồ sơ")}
+                {entry(links::DIALOGUES, address.get_untracked().lang.of("Đối thoại", "Dialogues"))}
             </nav>
         </header>
     }

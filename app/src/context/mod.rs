@@ -1,5 +1,7 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
+mod dialogues;
+
 use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
