@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case_file::Channel,
+    dialogue_report::Only,
     filter::{Filter, Measured},
     indicator::Question,
     lang::Lang,
@@ -29,6 +30,8 @@ pub struct Address {
     pub filter: Filter,
     /// The figure whose files are listed.
     pub list: Option<Measured>,
+    /// Which offices the page on dialogues lists.
+    pub only: Option<Only>,
     /// The page of that list, from one.
     pub page: Option<u32>,
     /// What to assume of the rest of the year.
@@ -92,6 +95,7 @@ impl Address {
                     let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
                     address.list = Some(list.ok_or_else(|| wrong(&NO_LIST))?);
                 }
+                "only" => address.only = Some(value.parse().map_err(|e| wrong(&e))?),
                 "page" => {
                     address.page =
                         Some(value.parse().map_err(|_| {
@@ -130,6 +134,7 @@ impl Address {
             ("field", self.filter.field.clone()),
             ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
             ("list", self.list.map(|list| list.as_str().to_owned())),
+            ("only", self.only.map(|only| only.as_str().to_owned())),
             ("page", self.page.map(|page| page.to_string())),
             ("rest", self.what_if.rest.map(|rest| rest.to_string())),
             ("rest_rate", self.what_if.rest_rate.map(text::hundredths_machine)),
@@ -137,6 +142,12 @@ impl Address {
             ("lang", lang),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+
+    /// The same state with every list closed and nothing assumed: what goes along from page to page.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        Self { list: None, only: None, page: None, what_if: Asked::default(), ..self.clone() }
     }
 
     /// The query string with its question mark, or nothing.

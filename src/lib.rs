@@ -27,6 +27,7 @@ pub mod charts;
 pub mod counts;
 pub mod criterion;
 pub mod dialogue;
+pub mod dialogue_report;
 pub mod filter;
 pub mod funnel;
 pub mod indicator;

@@ -3,9 +3,9 @@
 use thuocdo::{
     address::Address,
     agency::Level,
+    dialogue_report::Only,
     filter::{Filter, Measured},
     lang::Lang,
-    outlook::Asked,
     plan::Indicator,
 };
 
@@ -13,6 +13,8 @@ use thuocdo::{
 pub const OVERVIEW: &str = "/";
 /// Case files.
 pub const CASE_FILES: &str = "/ho-so";
+/// Dialogues.
+pub const DIALOGUES: &str = "/doi-thoai";
 /// Where charts stand under their own address.
 pub const CHARTS: &str = "/bieu-do";
 
@@ -34,7 +36,7 @@ pub fn in_language(path: &str, address: &Address, lang: Lang) -> String {
 #[must_use]
 pub fn agency(path: &str, address: &Address, code: Option<&str>) -> String {
     let filter = Filter { agency: code.map(str::to_owned), level: None, ..address.filter.clone() };
-    page(path, &Address { filter, list: None, page: None, what_if: Asked::default(), ..address.clone() })
+    page(path, &Address { filter, ..address.bare() })
 }
 
 /// The list behind a figure of the page.
@@ -50,6 +52,22 @@ pub fn agency_list(address: &Address, agency: &str, own_desk: Option<Level>, mea
     let level = own_desk.or(address.filter.level);
     let filter = Filter { agency: Some(agency.to_owned()), level, ..address.filter.clone() };
     list(&Address { filter, ..address.clone() }, measured)
+}
+
+/// The offices, or the issues, behind a figure of the page on dialogues; `None` shows them all.
+#[must_use]
+pub fn dialogues(address: &Address, only: Option<Only>) -> String {
+    let anchor = if only == Some(Only::OverdueIssues) { "vuong-mac" } else { "ma-tran" };
+    let listed = Address { only, ..address.bare() };
+    format!("{}#{anchor}", page(DIALOGUES, &listed))
+}
+
+/// The page on dialogues of one office with what is below it, or of its offices of one level.
+#[must_use]
+pub fn dialogues_of(address: &Address, agency: &str, level: Option<Level>) -> String {
+    let filter = Filter { agency: Some(agency.to_owned()), level, ..address.filter.clone() };
+    let of = Address { filter, ..address.bare() };
+    page(DIALOGUES, &of)
 }
 
 /// A chart that has an address of its own.
@@ -98,6 +116,6 @@ impl ChartName {
 /// A chart as a file: `svg`, `png` or `csv`.
 #[must_use]
 pub fn chart(name: ChartName, form: &str, address: &Address) -> String {
-    let plain = Address { list: None, page: None, what_if: Asked::default(), ..address.clone() };
+    let plain = address.bare();
     format!("{CHARTS}/{}.{form}{}", name.as_str(), plain.query())
 }

@@ -10,7 +10,9 @@ use leptos_router::{
 
 use crate::{
     components::frame::{Footer, Masthead, Skip},
-    pages::{case_files::CaseFilesPage, not_found::NotFound, overview::OverviewPage},
+    pages::{
+        case_files::CaseFilesPage, dialogues::DialoguesPage, not_found::NotFound, overview::OverviewPage,
+    },
 };
 
 /// The app: masthead, the page of the address, footer.
@@ -25,6 +27,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=OverviewPage ssr=SsrMode::Async />
                 <Route path=path!("/ho-so") view=CaseFilesPage ssr=SsrMode::Async />
+                <Route path=path!("/doi-thoai") view=DialoguesPage ssr=SsrMode::Async />
             </Routes>
             <Footer />
         </Router>

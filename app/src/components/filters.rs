@@ -5,21 +5,16 @@ use leptos_router::hooks::use_navigate;
 use thuocdo::{
     address::{self, Address},
     agency::Level,
-    outlook::Asked,
     period::{Cycle, Period, Unit},
 };
 
 use crate::{components::eager::Eager as _, links, pages::Frame};
 
 /// Parameters that the form sets, and those that speak of the page as it was.
-const CHANGED: [&str; 9] =
-    ["agency", "level", "as_of", "cycle", "list", "page", "rest", "rest_rate", "improved"];
-
 /// Period, day, agency, level and cycle of the page at `path`.
 #[component]
 pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
-    let base =
-        StoredValue::new(Address { list: None, page: None, what_if: Asked::default(), ..address.clone() });
+    let base = StoredValue::new(address.bare());
     let navigate = use_navigate();
     let go = move |change: &dyn Fn(&mut Address)| {
         let mut to = base.get_value();
@@ -34,9 +29,10 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
     let as_of = frame.as_of.to_string();
     let today = frame.today.to_string();
     let hidden: Vec<_> = address
+        .bare()
         .parameters()
         .into_iter()
-        .filter(|(name, _)| !CHANGED.contains(name))
+        .filter(|(name, _)| !["agency", "level", "as_of", "cycle"].contains(name))
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect();
     let agencies: Vec<_> = frame

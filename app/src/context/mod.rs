@@ -1,5 +1,6 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
+mod dialogues;
 mod outlook;
 
 use std::{sync::Arc, time::Duration};

@@ -12,6 +12,7 @@ mod case_files;
 mod counters;
 mod criteria;
 mod days;
+mod dialogue_details;
 mod dialogues;
 mod error;
 mod facts;

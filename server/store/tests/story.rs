@@ -528,6 +528,7 @@ async fn dialogues_and_their_issues_are_kept(store: &Store) {
     let issue = |code: &str, dialogue: &str| dialogue::IssueRow {
         issue_code: code.to_owned(),
         dialogue_code: dialogue.to_owned(),
+        summary: Given::Value("Chồng lấn quy hoạch".to_owned()),
         due_on: Given::Value(day("2023-05-20")),
         ..dialogue::IssueRow::default()
     };
@@ -541,6 +542,34 @@ async fn dialogues_and_their_issues_are_kept(store: &Store) {
     let reading = thuocdo::indicator::read(&facts, &question).dialogues_held;
     assert_eq!((reading.obliged, reading.held, reading.missed, reading.priority.held), (4, 1, 3, 1));
     assert_eq!(reading.issues.open_overdue, 1, "it falls to the agency that held the dialogue");
+    dialogues_are_read_with_their_fields_and_issues_with_their_words(store).await;
+}
+
+async fn dialogues_are_read_with_their_fields_and_issues_with_their_words(store: &Store) {
+    let window = Window::of("2023-H1".parse().expect("a period"), Cycle::Calendar, day("2023-05-10"));
+    let all = Filter::default();
+    let fields = store.dialogue_fields(&Scope::All, &all, window).await.expect("reads");
+    assert_eq!(fields.len(), 1);
+    assert_eq!((fields[0].dialogue_code.as_str(), fields[0].field_name.as_str()), ("d1", "Đất đai"));
+    assert!(fields[0].is_priority);
+    let before = Window { last: day("2023-05-09"), ..window };
+    assert_eq!(store.dialogue_fields(&Scope::All, &all, before).await.expect("reads"), []);
+    assert_eq!(
+        store.dialogue_fields(&Scope::All, &all, Window::up_to(day("2023-12-31"))).await.expect("reads"),
+        fields
+    );
+    let issues = store.issue_details(&Scope::All, &all).await.expect("reads");
+    assert_eq!(issues.len(), 1);
+    assert_eq!(issues[0].summary.as_deref(), Some("Chồng lấn quy hoạch"));
+    assert_eq!(
+        (issues[0].issue.owner_agency_code.as_str(), issues[0].raised_on),
+        ("271", Some(day("2023-05-10")))
+    );
+    let elsewhere = Scope::Below("SO-01".to_owned());
+    assert_eq!(store.issue_details(&elsewhere, &all).await.expect("reads"), []);
+    assert_eq!(store.dialogue_fields(&elsewhere, &all, window).await.expect("reads"), []);
+    let priority = store.priority_fields().await.expect("reads");
+    assert!(priority.contains(&("LAND".to_owned(), "Đất đai".to_owned())));
 }
 
 async fn the_counters_prove_right_and_can_be_made_anew(store: &Store) {

@@ -47,12 +47,16 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
         next,
     } = card;
     let name = indicator.label(address.lang);
-    // Case files have a page of their own and lists behind their figures; the other targets are read here.
+    // Only case files have lists behind their figures here; the others are read on their own pages.
     let is_linked = indicator == Indicator::OnTimeReturns;
-    let heading = if is_linked {
-        view! { <a href=links::page(links::CASE_FILES, &address)>{name}</a> }.eager()
-    } else {
-        name.eager()
+    let own_page = match indicator {
+        Indicator::OnTimeReturns => Some(links::CASE_FILES),
+        Indicator::DialoguesHeld => Some(links::DIALOGUES),
+        _ => None,
+    };
+    let heading = match own_page {
+        Some(path) => view! { <a href=links::page(path, &address)>{name}</a> }.eager(),
+        None => name.eager(),
     };
     let detail = if is_linked && value.is_some() {
         view! { <a href=links::list(&address, Measured::Late)>{detail}</a> }.eager()

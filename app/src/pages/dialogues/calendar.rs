@@ -1,0 +1,118 @@
+//! The year by month: held, held without counting, planned, and plans that were let pass.
+
+use leptos::prelude::*;
+use thuocdo::{
+    address::Address,
+    dialogue_report::{
+        Calendar,
+        calendar::{Month, Planned},
+    },
+    lang::Lang,
+};
+
+use crate::{components::eager::Eager as _, links};
+
+/// The table of months and the next planned dialogues.
+#[component]
+pub fn CalendarTable(calendar: Calendar, address: Address) -> impl IntoView {
+    let lang = address.lang;
+    let sum = calendar.months.iter().fold(Month::default(), |sum, month| Month {
+        month: 0,
+        held: sum.held + month.held,
+        held_without_minutes: sum.held_without_minutes + month.held_without_minutes,
+        planned: sum.planned + month.planned,
+        passed: sum.passed + month.passed,
+    });
+    let rows: Vec<_> = calendar.months.iter().map(|month| month_row(*month, lang)).collect();
+    let next = next_planned(calendar.planned, calendar.next, &address);
+    view! {
+        <section class="panel" id="lich">
+            <h2>{lang.of("Lịch đối thoại năm ", "Calendar of dialogues, ")} {calendar.year}</h2>
+            <p class="sub">{lang.of("Số cuộc đối thoại, không phải số đơn vị.", "Counts dialogues, not offices.")}</p>
+            <div class="pair">
+                <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Đối thoại theo tháng", "Dialogues by month")>
+                    <table class="months">
+                        <thead>
+                            <tr>
+                                <th scope="col">{lang.of("Tháng", "Month")}</th>
+                                <th scope="col">{lang.of("● Hợp lệ", "● Counts")}</th>
+                                <th scope="col">{lang.of("◐ Chưa hợp lệ", "◐ Does not count")}</th>
+                                <th scope="col">{lang.of("◇ Sắp tới", "◇ To come")}</th>
+                                <th scope="col">{lang.of("Qua ngày, chưa tổ chức", "Date passed, not held")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                        <tfoot>{month_row(sum, lang)}</tfoot>
+                    </table>
+                </div>
+                {next}
+            </div>
+        </section>
+    }
+}
+
+fn month_row(month: Month, lang: Lang) -> AnyView {
+    let name = match (month.month, lang) {
+        (0, _) => lang.of("Cả năm", "Year").to_owned(),
+        (n, Lang::Vi) => format!("Tháng {n}"),
+        (n, Lang::En) => MONTHS.get(n as usize - 1).copied().unwrap_or_default().to_owned(),
+    };
+    let cells: Vec<_> = [month.held, month.held_without_minutes, month.planned, month.passed]
+        .into_iter()
+        .map(|n| view! { <td class:zero=n == 0>{lang.number(n)}</td> })
+        .collect();
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            {cells}
+        </tr>
+    }
+    .eager()
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn next_planned(total: i64, next: Vec<Planned>, address: &Address) -> AnyView {
+    let lang = address.lang;
+    if next.is_empty() {
+        return view! { <p>{lang.of("Chưa có cuộc đối thoại nào được lên lịch sắp tới.", "No dialogue is planned from here on.")}</p> }
+        .eager();
+    }
+    let shown = i64::try_from(next.len()).unwrap_or(total);
+    let heading = lang.of(
+        format!("{} cuộc sắp tới trong {} cuộc đã lên lịch", lang.number(shown), lang.number(total)),
+        format!("The next {} of {} planned", lang.number(shown), lang.number(total)),
+    );
+    let lines: Vec<_> = next
+        .into_iter()
+        .map(|planned| {
+            view! {
+                <li>
+                    <span>{lang.date(planned.on)}</span>
+                    " "
+                    <a href=links::dialogues_of(address, &planned.agency_code, None)>{planned.agency_name}</a>
+                </li>
+            }
+        })
+        .collect();
+    view! {
+        <div>
+            <h3>{heading}</h3>
+            <ol class="dates">{lines}</ol>
+        </div>
+    }
+    .eager()
+}

@@ -1,0 +1,271 @@
+//! What the page on dialogues shows: heads by half-year, rolling dates, the calendar, priority fields and issues.
+
+pub mod calendar;
+pub mod cell;
+pub mod fields;
+pub mod issues;
+pub mod matrix;
+pub mod only;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    calendar::Calendar,
+    cell::{Cell, Column, State},
+    fields::{DialogueField, FieldLine},
+    issues::{IssueCounts, IssueDetail, OverdueIssue},
+    matrix::{District, Due, Group, Row, Tally},
+    only::Only,
+};
+use crate::{
+    address::Address,
+    agency::Level,
+    case_file_report::Origin,
+    indicator::{DialoguesHeld, Facts, Question},
+    lang::Lang,
+    period::{Cycle, Period},
+    status::Status,
+    wire,
+};
+
+/// Rows on one page of the matrix, and issues on one page of theirs.
+pub const LISTED: usize = 60;
+/// Issues, and offices by rolling date, that are named before their list is opened.
+const NAMED: usize = 10;
+
+/// What the page needs beside the facts of every reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    /// The fields the plan stresses: code and name.
+    pub priority_fields: Vec<(String, String)>,
+    /// The fields of the dialogues held in the half-year.
+    pub fields: Vec<DialogueField>,
+    /// Every issue of the filter.
+    pub issues: Vec<IssueDetail>,
+}
+
+/// The page on dialogues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DialogueReport {
+    /// The half-year asked for.
+    pub half_year: Period,
+    /// The day everything is seen from: the one asked for, or the half-year's last.
+    #[serde(with = "wire::day")]
+    pub day: NaiveDate,
+    /// The reading.
+    pub reading: DialoguesHeld,
+    /// The reading in one sentence.
+    pub sentence: String,
+    /// By level; they add up to the reading.
+    pub groups: Vec<Group>,
+    /// Offices in each state in the half-year asked for, in the order of the legend.
+    pub legend: Vec<(State, i64)>,
+    /// The half-years of the matrix, oldest first.
+    pub half_years: Vec<Period>,
+    /// The rows asked for.
+    pub rows: Paged<Row>,
+    /// Whether communes are summed up by district instead of standing in the rows.
+    pub districts: Vec<District>,
+    /// Dates six months after the last dialogue.
+    pub rolling: Rolling,
+    /// The year by month.
+    pub calendar: Calendar,
+    /// Priority fields.
+    pub fields: Vec<FieldLine>,
+    /// What became of the issues.
+    pub issues: IssueCounts,
+    /// The issues open past their deadline.
+    pub overdue_issues: Paged<OverdueIssue>,
+}
+
+/// A part of a list with its whole length.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paged<T> {
+    /// How many there are.
+    pub total: i64,
+    /// Which page this is, from one.
+    pub page: u32,
+    /// Of how many.
+    pub pages: u32,
+    /// What stands on it.
+    pub lines: Vec<T>,
+}
+
+impl<T> Paged<T> {
+    /// One page of a list; beyond the last page stands the last page.
+    fn of(all: Vec<T>, page: Option<u32>, per_page: usize) -> Self {
+        let total = all.len();
+        let pages = total.div_ceil(per_page).max(1);
+        let page = usize::try_from(page.unwrap_or(1)).unwrap_or(1).clamp(1, pages);
+        let lines = all.into_iter().skip((page - 1) * per_page).take(per_page).collect();
+        let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { total: long(total), page: small(page), pages: small(pages), lines }
+    }
+}
+
+/// Offices by the date of their next dialogue, six months after the last that counts. It warns; half-years score.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rolling {
+    /// Due within thirty days.
+    pub soon: i64,
+    /// Past their date.
+    pub overdue: i64,
+    /// Without any dialogue that counts.
+    pub never: i64,
+    /// The first of those due soon, soonest first.
+    pub first_soon: Vec<Row>,
+    /// The first of those overdue, the longest overdue first.
+    pub first_overdue: Vec<Row>,
+}
+
+/// Makes the page.
+#[must_use]
+pub fn assemble(
+    facts: &Facts,
+    details: &Details,
+    question: &Question,
+    origin: &Origin,
+    address: &Address,
+) -> DialogueReport {
+    let (half_year, day) = DialoguesHeld::asked(question);
+    let reading = DialoguesHeld::read(facts, question);
+    let columns = Column::up_to(day);
+    let asked =
+        Column { period: half_year, window: crate::period::Window::of(half_year, Cycle::Calendar, day) };
+    let all = matrix::rows(facts, &columns, day);
+    let districts =
+        if shows_everyone(address) { Vec::new() } else { matrix::districts(&all, &facts.agencies) };
+    // Within one district its communes stand in the rows themselves.
+    let districts = if districts.len() > 1 { districts } else { Vec::new() };
+    let lists_issues = address.only == Some(Only::OverdueIssues);
+    DialogueReport {
+        half_year,
+        day,
+        sentence: sentence(&reading, half_year, day, origin.lang),
+        groups: matrix::groups(&all),
+        legend: State::ALL.map(|state| (state, counted(&all, Only::In(state)))).to_vec(),
+        half_years: columns.iter().map(|column| column.period).collect(),
+        rolling: rolling(&all),
+        calendar: Calendar::read(facts, day),
+        fields: fields::lines(facts, &details.priority_fields, &details.fields, asked),
+        issues: issues::count(&details.issues, asked.window),
+        overdue_issues: Paged::of(
+            issues::overdue(&details.issues, day),
+            address.page.filter(|_| lists_issues),
+            if lists_issues { LISTED } else { NAMED },
+        ),
+        rows: Paged::of(
+            shown(all, address, !districts.is_empty()),
+            address.page.filter(|_| !lists_issues),
+            LISTED,
+        ),
+        districts,
+        reading,
+    }
+}
+
+/// Whether the address asks for each single office.
+fn shows_everyone(address: &Address) -> bool {
+    address.filter.level.is_some() || address.only.is_some_and(|only| only != Only::OverdueIssues)
+}
+
+fn shown(rows: Vec<Row>, address: &Address, communes_are_summed: bool) -> Vec<Row> {
+    let is_asked = |row: &Row| {
+        address.only.is_none_or(|only| only.holds(row))
+            && !(communes_are_summed && row.level == Level::Commune)
+    };
+    let mut rows: Vec<Row> = rows.into_iter().filter(is_asked).collect();
+    if matches!(address.only, Some(Only::Soon | Only::Overdue)) {
+        rows.sort_by_key(|row| row.next_due);
+    }
+    rows
+}
+
+fn rolling(rows: &[Row]) -> Rolling {
+    let first = |only: Only| {
+        let mut of: Vec<&Row> = rows.iter().filter(|row| only.holds(row)).collect();
+        of.sort_by_key(|row| row.next_due);
+        of.into_iter().take(NAMED).cloned().collect()
+    };
+    Rolling {
+        soon: counted(rows, Only::Soon),
+        overdue: counted(rows, Only::Overdue),
+        never: counted(rows, Only::Never),
+        first_soon: first(Only::Soon),
+        first_overdue: first(Only::Overdue),
+    }
+}
+
+fn counted(rows: &[Row], only: Only) -> i64 {
+    long(rows.iter().filter(|row| only.holds(row)).count())
+}
+
+impl DialogueReport {
+    /// What a figure of the reading says of these rows; the list has to have as many.
+    #[must_use]
+    pub fn figure(&self, only: Only) -> Option<i64> {
+        match only {
+            Only::Missing => Some(self.reading.without()),
+            Only::In(State::Held) => Some(self.reading.held),
+            Only::In(State::HeldWithoutMinutes) => Some(self.reading.held_without_minutes),
+            Only::In(State::Planned) => Some(self.reading.planned),
+            Only::OverdueIssues => Some(self.reading.issues.open_overdue),
+            _ => None,
+        }
+    }
+}
+
+/// A half-year in words: `6 tháng đầu năm 2023`, `the first half of 2023`.
+#[must_use]
+pub fn half_year_words(period: Period, lang: Lang) -> String {
+    let year = period.year();
+    match (lang, period.index()) {
+        (Lang::Vi, 1) => format!("6 tháng đầu năm {year}"),
+        (Lang::Vi, _) => format!("6 tháng cuối năm {year}"),
+        (Lang::En, 1) => format!("the first half of {year}"),
+        (Lang::En, _) => format!("the second half of {year}"),
+    }
+}
+
+/// The finding in one sentence.
+fn sentence(reading: &DialoguesHeld, half_year: Period, day: NaiveDate, lang: Lang) -> String {
+    let end = half_year.to(Cycle::Calendar);
+    let left = (end - day).num_days();
+    let n = |n| lang.number(n);
+    let (held, obliged, without) = (n(reading.held), n(reading.obliged), n(reading.without()));
+    let half = half_year_words(half_year, lang);
+    match (reading.status, lang) {
+        (Status::NoData, _) => lang
+            .of("chưa có danh sách đơn vị phải đối thoại", "no list of offices that owe a dialogue yet")
+            .to_owned(),
+        (Status::Met, Lang::Vi) => {
+            format!("cả {obliged} người đứng đầu đã đối thoại trong {half}, có biên bản")
+        }
+        (Status::Met, Lang::En) if reading.obliged == 1 => {
+            format!("the one obliged head held a dialogue in {half}, with minutes")
+        }
+        (Status::Met, Lang::En) => format!("all {obliged} heads held a dialogue in {half}, with minutes"),
+        (Status::Missed, Lang::Vi) => {
+            format!("{without} trong {obliged} người đứng đầu không có đối thoại hợp lệ trong {half}")
+        }
+        (Status::Missed, Lang::En) => {
+            format!("{without} of {obliged} heads held no dialogue that counts in {half}")
+        }
+        (_, Lang::Vi) => format!(
+            "{held} trong {obliged} người đứng đầu đã đối thoại trong {half}; {without} đơn vị còn {left} ngày, đến {}",
+            lang.date(end)
+        ),
+        (_, Lang::En) => format!(
+            "{held} of {obliged} heads held a dialogue in {half}; {} left for the other {without}, until {}",
+            lang.count(left, "ngày", "day", "days"),
+            lang.date(end)
+        ),
+    }
+}
+
+fn long(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
