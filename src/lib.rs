@@ -28,6 +28,7 @@ pub mod counts;
 pub mod criterion;
 pub mod dialogue;
 pub mod filter;
+pub mod index_report;
 pub mod indicator;
 pub mod lang;
 pub mod overview;
