@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     components::frame::{Footer, Masthead},
-    pages::{case_files::CaseFilesPage, not_found::NotFound, overview::OverviewPage},
+    pages::{case_files::CaseFilesPage, indexes::IndexesPage, not_found::NotFound, overview::OverviewPage},
 };
 
 /// The app: masthead, the page of the address, footer.
@@ -27,6 +27,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=OverviewPage ssr=SsrMode::Async />
                 <Route path=path!("/ho-so") view=CaseFilesPage ssr=SsrMode::Async />
+                <Route path=path!("/chi-so") view=IndexesPage ssr=SsrMode::Async />
             </Routes>
             <Footer />
         </Router>

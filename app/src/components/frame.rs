@@ -16,7 +16,8 @@ use crate::{
 pub fn Masthead() -> impl IntoView {
     let address = use_address();
     let path = use_location().pathname;
-    let entry = move |to: &'static str, name: &'static str| {
+    let entry = move |to: &'static str, vi: &'static str, en: &'static str| {
+        let name = move || address.get().lang.of(vi, en);
         let href = move || links::page(to, &Address { list: None, page: None, ..address.get() });
         let current = move || (path.get() == to).then_some("page");
         view! {
@@ -34,7 +35,8 @@ pub fn Masthead() -> impl IntoView {
                 "Thước Đo"
             </a>
             <nav aria-label="Trang">
-                {entry(links::OVERVIEW, "Tổng quan")} {entry(links::CASE_FILES, "Hồ sơ")}
+                {entry(links::OVERVIEW, "Tổng quan", "Overview")} {entry(links::CASE_FILES, "Hồ sơ", "Case files")}
+                {entry(links::INDEXES, "Chỉ số", "Indexes")}
             </nav>
         </header>
     }

@@ -1,6 +1,7 @@
 //! The pages, one folder each: `mod.rs` is the page, `api.rs` its server function and what that answers with.
 
 pub mod case_files;
+pub mod indexes;
 pub mod not_found;
 pub mod overview;
 

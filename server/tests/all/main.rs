@@ -5,4 +5,5 @@ mod boston;
 mod charts;
 mod helpers;
 mod import;
+mod indexes_page;
 mod pages;

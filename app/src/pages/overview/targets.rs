@@ -46,12 +46,16 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
         next,
     } = card;
     let name = indicator.label();
-    // Case files have a page of their own and lists behind their figures; the other targets are read here.
+    // Case files have lists behind their figures.
     let is_linked = indicator == Indicator::OnTimeReturns;
-    let heading = if is_linked {
-        view! { <a href=links::page(links::CASE_FILES, &address)>{name}</a> }.eager()
-    } else {
-        name.eager()
+    let page = match indicator {
+        Indicator::OnTimeReturns => Some(links::CASE_FILES),
+        Indicator::ParIndex | Indicator::Sipas => Some(links::INDEXES),
+        Indicator::PetitionsInTime | Indicator::DialoguesHeld => None,
+    };
+    let heading = match page {
+        Some(page) => view! { <a href=links::page(page, &address)>{name}</a> }.eager(),
+        None => name.eager(),
     };
     let detail = if is_linked && value.is_some() {
         view! { <a href=links::list(&address, Measured::Late)>{detail}</a> }.eager()
