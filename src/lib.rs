@@ -30,6 +30,7 @@ pub mod dialogue;
 pub mod dialogue_report;
 pub mod filter;
 pub mod funnel;
+pub mod index_report;
 pub mod indicator;
 pub mod lang;
 pub mod outlook;

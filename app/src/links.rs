@@ -15,6 +15,8 @@ pub const OVERVIEW: &str = "/";
 pub const CASE_FILES: &str = "/ho-so";
 /// Dialogues.
 pub const DIALOGUES: &str = "/doi-thoai";
+/// The yearly indexes.
+pub const INDEXES: &str = "/chi-so";
 /// Where charts stand under their own address.
 pub const CHARTS: &str = "/bieu-do";
 
@@ -77,15 +79,21 @@ pub enum ChartName {
     Months,
     /// Who makes up the gap.
     Gap,
+    /// PAR INDEX by year.
+    ParIndexYears,
+    /// SIPAS by year.
+    SipasYears,
     /// The small trend of one indicator.
     Spark(Indicator),
 }
 
 impl ChartName {
     /// Every chart.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Months,
         Self::Gap,
+        Self::ParIndexYears,
+        Self::SipasYears,
         Self::Spark(Indicator::OnTimeReturns),
         Self::Spark(Indicator::PetitionsInTime),
         Self::Spark(Indicator::ParIndex),
@@ -98,6 +106,8 @@ impl ChartName {
         match self {
             Self::Months => "ho-so-theo-thang",
             Self::Gap => "don-vi-co-ho-so-tre",
+            Self::ParIndexYears => "par-index-theo-nam",
+            Self::SipasYears => "sipas-theo-nam",
             Self::Spark(Indicator::OnTimeReturns) => "ho-so-dung-han",
             Self::Spark(Indicator::PetitionsInTime) => "phan-anh-kip-thoi",
             Self::Spark(Indicator::DialoguesHeld) => "doi-thoai",

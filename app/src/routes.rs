@@ -11,7 +11,8 @@ use leptos_router::{
 use crate::{
     components::frame::{Footer, Masthead, Skip},
     pages::{
-        case_files::CaseFilesPage, dialogues::DialoguesPage, not_found::NotFound, overview::OverviewPage,
+        case_files::CaseFilesPage, dialogues::DialoguesPage, indexes::IndexesPage, not_found::NotFound,
+        overview::OverviewPage,
     },
 };
 
@@ -28,6 +29,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=OverviewPage ssr=SsrMode::Async />
                 <Route path=path!("/ho-so") view=CaseFilesPage ssr=SsrMode::Async />
                 <Route path=path!("/doi-thoai") view=DialoguesPage ssr=SsrMode::Async />
+                <Route path=path!("/chi-so") view=IndexesPage ssr=SsrMode::Async />
             </Routes>
             <Footer />
         </Router>

@@ -53,6 +53,7 @@ pub fn Masthead() -> impl IntoView {
                 {entry(links::OVERVIEW, "Tổng quan", "Overview")}
                 {entry(links::CASE_FILES, "Hồ sơ", "Case files")}
                 {entry(links::DIALOGUES, "Đối thoại", "Dialogues")}
+                {entry(links::INDEXES, "Chỉ số", "Indexes")}
             </nav>
             <a
                 class="language"

@@ -1,6 +1,7 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
 mod dialogues;
+mod indexes;
 mod outlook;
 
 use std::{sync::Arc, time::Duration};
@@ -19,6 +20,7 @@ use thuocdo::{
     indicator::{self, Facts, Question, Readings},
     overview::{self, Overview},
     period::{Period, Window},
+    yearly_index::Index,
 };
 
 use crate::{
@@ -203,6 +205,8 @@ impl Context {
         match name {
             ChartName::Months => Ok(self.case_files(scope, address).await?.body.report.months),
             ChartName::Gap => Ok(self.case_files(scope, address).await?.body.report.gap),
+            ChartName::ParIndexYears => self.index_chart(scope, Index::ParIndex, address).await,
+            ChartName::SipasYears => self.index_chart(scope, Index::Sipas, address).await,
             ChartName::Spark(of) => {
                 let cards = self.overview(scope, address).await?.body.cards;
                 let spark = cards.into_iter().find(|card| card.indicator == of).and_then(|card| card.spark);

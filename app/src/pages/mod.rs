@@ -2,6 +2,7 @@
 
 pub mod case_files;
 pub mod dialogues;
+pub mod indexes;
 pub mod not_found;
 pub mod overview;
 

@@ -66,6 +66,7 @@ pub async fn fill(store: &Store, case_files: u64, today: NaiveDate) -> anyhow::R
     write!(store, today, "dialogues", demo::dialogues(), write_dialogues);
     write!(store, today, "dialogue-issues", demo::dialogue_issues(), write_issues);
     write!(store, today, "surveys", demo::surveys(), write_surveys);
+    write!(store, today, "criteria", demo::criteria(), write_criteria);
     let receipt = write!(store, today, "case-files", demo::case_files(case_files), write_case_files);
     println!("{} hồ sơ trong {:.1} giây / seconds", receipt.rows_in, begun.elapsed().as_secs_f64());
     Ok(())

@@ -19,6 +19,7 @@ pub enum Stream {
     Dialogues,
     Issues,
     Surveys,
+    Criteria,
 }
 
 /// A seeded source of chance.

@@ -7,6 +7,7 @@
 
 mod calendar;
 mod case_files;
+mod criteria;
 mod dialogues;
 mod dice;
 mod life;
@@ -19,6 +20,7 @@ mod surveys;
 mod tests;
 
 pub use case_files::case_files;
+pub use criteria::criteria;
 pub use dialogues::{dialogue_issues, dialogues};
 pub use offices::agencies;
 pub use petitions::petitions;

@@ -94,10 +94,15 @@ pub fn offices() -> impl Iterator<Item = Office> {
     let below_city = |code, name: &str, level| office(code, name.to_owned(), level, Some(CITY.to_owned()));
     let departments = (1..).zip(DEPARTMENTS);
     let departments =
-        departments.map(move |(n, name)| below_city(format!("SO-{n:02}"), name, Level::Department));
+        departments.map(move |(n, name)| below_city(department_code(n), name, Level::Department));
     let districts =
         DISTRICTS.into_iter().map(move |(code, name, _)| below_city(code.to_owned(), name, Level::District));
     std::iter::once(city).chain(departments).chain(districts).chain(DISTRICTS.into_iter().flat_map(communes))
+}
+
+/// The code of a department, by its place from one.
+pub fn department_code(place: u32) -> String {
+    format!("SO-{place:02}")
 }
 
 /// The communes of a district: codes run through, names count within each kind.

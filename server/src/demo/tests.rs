@@ -112,6 +112,21 @@ fn every_code_that_is_used_exists() {
 }
 
 #[test]
+fn the_criteria_share_the_68_points_of_the_frame_and_belong_to_offices_that_exist() {
+    let agencies = codes();
+    let points: i64 = criteria().filter_map(|row| row.max_points.value().copied()).sum();
+    assert_eq!((criteria().count(), points), (20, 6_800));
+    for row in criteria() {
+        let points = |of: &Given<i64>| of.value().copied().unwrap_or(0);
+        assert!(row.owner_agency_code.value().is_some_and(|owner| agencies.contains(owner)), "{row:?}");
+        assert!(points(&row.planned) <= points(&row.max_points), "{row:?}");
+        assert!(points(&row.achieved) <= points(&row.max_points), "{row:?}");
+        assert!(row.due_on.value().is_some_and(|due| due.year() == 2023), "{row:?}");
+    }
+    assert!(criteria().any(|row| row.achieved == Given::Empty), "some are not scored yet");
+}
+
+#[test]
 fn nothing_has_happened_after_the_last_day() {
     let happened = |cell: &Given<NaiveDate>| cell.value().is_none_or(|day| *day <= LAST_DAY);
     for f in case_files(SOME) {

@@ -2,9 +2,62 @@
 
 use chrono::NaiveDate;
 use sqlx::FromRow;
-use thuocdo::criterion::Row;
+use thuocdo::{
+    agency::Scope,
+    criterion::{Criterion, Row},
+};
 
-use crate::{Error, Import, Numbered, Remarked, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, on_read, on_tx};
+
+#[derive(FromRow)]
+struct CriterionRow {
+    code: String,
+    name: Option<String>,
+    max_points: Option<i64>,
+    planned: Option<i64>,
+    achieved: Option<i64>,
+    owner_code: Option<String>,
+    owner_name: Option<String>,
+    due_on: Option<NaiveDate>,
+    evidence: Option<String>,
+}
+
+impl From<CriterionRow> for Criterion {
+    fn from(row: CriterionRow) -> Self {
+        Self {
+            code: row.code,
+            name: row.name,
+            max_points: row.max_points,
+            planned: row.planned,
+            achieved: row.achieved,
+            owner_code: row.owner_code,
+            owner_name: row.owner_name,
+            due_on: row.due_on,
+            evidence: row.evidence,
+        }
+    }
+}
+
+impl Store {
+    /// The criteria whose agency in charge is within the scope; one without an agency is the whole city's. In the order
+    /// they came in, which is that of the form.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn criteria(&self, scope: &Scope) -> Result<Vec<Criterion>, Error> {
+        const LIST: &str = "select c.code, c.name, c.max_points, c.planned, c.achieved, a.code as owner_code, \
+                            a.name as owner_name, c.due_on, c.evidence \
+                            from criteria c left join agencies a on a.agency_id = c.owner_agency_id \
+                            where ($1 is null or c.owner_agency_id in \
+                              (select agency_id from agencies_below where above_id = $1)) order by c.criterion_id";
+        let Some(below) = self.select(scope, None).await?.below() else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<CriterionRow> =
+            on_read!(self, pool => sqlx::query_as(LIST).bind(below).fetch_all(pool).await)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
 struct Stored {

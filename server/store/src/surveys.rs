@@ -1,8 +1,58 @@
 //! The city's own surveys.
 
-use thuocdo::survey::Row;
+use chrono::NaiveDate;
+use sqlx::FromRow;
+use thuocdo::{
+    agency::{Level, Scope},
+    filter::Filter,
+    rate::Rate,
+    survey::{Row, Survey},
+};
 
-use crate::{Error, Import, Numbered, Remarked, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, facts::level_number, on_read, on_tx};
+
+#[derive(FromRow)]
+struct SurveyRow {
+    code: String,
+    name: String,
+    level: i32,
+    surveyed_on: NaiveDate,
+    asked: Option<i64>,
+    answered: i64,
+    satisfied: i64,
+}
+
+impl From<SurveyRow> for Survey {
+    fn from(row: SurveyRow) -> Self {
+        Self {
+            agency_code: row.code,
+            agency_name: row.name,
+            level: Level::from_number(row.level).unwrap_or(Level::Unclassified),
+            surveyed_on: row.surveyed_on,
+            asked: row.asked,
+            satisfied: Rate { hits: row.satisfied, all: row.answered },
+        }
+    }
+}
+
+impl Store {
+    /// The surveys of the agencies of a filter, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn surveys(&self, scope: &Scope, filter: &Filter) -> Result<Vec<Survey>, Error> {
+        const LIST: &str = "select a.code, a.name, a.level, s.surveyed_on, s.asked, s.answered, s.satisfied \
+                            from surveys s join agencies a on a.agency_id = s.agency_id \
+                            where ($1 is null or s.agency_id in (select agency_id from agencies_below where above_id = $1)) \
+                            and ($2 is null or a.level = $2) order by s.surveyed_on, a.code";
+        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+            return Ok(Vec::new());
+        };
+        let rows: Vec<SurveyRow> = on_read!(self, pool => sqlx::query_as(LIST)
+            .bind(below).bind(level_number(filter)).fetch_all(pool).await)?;
+        Ok(rows.into_iter().map(Into::into).collect())
+    }
+}
 
 impl Import {
     /// Takes surveys in: one of each agency and day.

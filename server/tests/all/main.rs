@@ -6,6 +6,7 @@ mod charts;
 mod dialogues_page;
 mod helpers;
 mod import;
+mod indexes_page;
 mod languages;
 mod outlook;
 mod pages;

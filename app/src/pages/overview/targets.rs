@@ -52,7 +52,8 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
     let own_page = match indicator {
         Indicator::OnTimeReturns => Some(links::CASE_FILES),
         Indicator::DialoguesHeld => Some(links::DIALOGUES),
-        _ => None,
+        Indicator::ParIndex | Indicator::Sipas => Some(links::INDEXES),
+        Indicator::PetitionsInTime => None,
     };
     let heading = match own_page {
         Some(path) => view! { <a href=links::page(path, &address)>{name}</a> }.eager(),
