@@ -279,7 +279,7 @@ impl<'a> Drawing<'a> {
 /// Blocks in the pattern of a layer: grey, striped, hollow, filled. A hairline of the ground parts them from the next.
 fn pattern(layer: usize, tone: Tone, areas: &[Area], shapes: &mut Vec<Shape>) {
     // As a rule the lowest part is the largest and the least remarkable.
-    let plain = if layer % 4 == 0 { Ink::Previous } else { Ink::Bar };
+    let plain = if layer.is_multiple_of(4) { Ink::Previous } else { Ink::Bar };
     let ink = tone_ink(tone, plain);
     for &(from, (right, bottom)) in areas {
         let to = (right, (bottom - 10).max(from.1));

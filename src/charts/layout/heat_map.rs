@@ -303,8 +303,8 @@ impl<'a> Grid<'a> {
     fn explain(&self, shapes: &mut Vec<Shape>) {
         let signs = || self.legend.0.iter().zip(&self.legend.1);
         for (&(x, y), (sign, _)) in signs() {
-            let area = ((x, y + 35), (x + 130, y + 165));
-            let middle = (x + 65, y + 100);
+            let area = ((x, y + 25), (x + 150, y + 175));
+            let middle = (x + 75, y + 100);
             match *sign {
                 Sign::Step(step) => {
                     match tint(step) {
@@ -312,7 +312,7 @@ impl<'a> Grid<'a> {
                         None => shapes.extend(outline(Ink::Axis, area, 5)),
                     }
                     if step == 0 || self.figures.is_none() {
-                        shapes.extend(self::sign(step, middle, 130, on_tint(Some(step))));
+                        shapes.extend(self::sign(step, middle, 150, on_tint(Some(step))));
                     }
                 }
                 Sign::Gap => {
@@ -376,7 +376,7 @@ fn sign(step: usize, at: Spot, room: i32, ink: Ink) -> Option<Shape> {
     if step == 0 {
         return Some(Shape::Dot { ink: Ink::Met, at, radius: 30.min(room / 2).max(0) });
     }
-    let half = i32::try_from(step).unwrap_or(0) * 12;
+    let half = i32::try_from(step).unwrap_or(0) * 10;
     let half = half.min(room / 2 - 10);
     let (from, to) = ((at.0 - half, at.1 - half), (at.0 + half, at.1 + half));
     (half > 0).then_some(Shape::Block { ink, from, to })
@@ -428,7 +428,7 @@ mod tests {
         let map = map(&values);
         let (shapes, _) = place(&map, &Words::default(), Size { width: 340, height: 150 });
         let squares = |step: usize| {
-            let side = i32::try_from(step).unwrap_or(0) * 24;
+            let side = i32::try_from(step).unwrap_or(0) * 20;
             let is_one = |s: &&Shape| matches!(s, Shape::Block { from, to, .. } if to.0 - from.0 == side && to.1 - from.1 == side);
             shapes.iter().filter(is_one).count()
         };

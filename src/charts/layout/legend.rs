@@ -8,7 +8,7 @@ pub const SMALL: Face = Face::plain(12);
 /// The height of one line of a legend.
 pub const LINE: i32 = 220;
 /// The width kept for the sign before the text of an entry.
-pub const SIGN: i32 = 180;
+pub const SIGN: i32 = 200;
 /// Between two entries.
 const AIR: i32 = 160;
 
