@@ -10,6 +10,7 @@ use crate::{
     indicator::Question,
     lang::Lang,
     period::{Cycle, Period, Unit},
+    petition_report::{KindChoice, PetitionFigure},
     text,
 };
 
@@ -28,6 +29,10 @@ pub struct Address {
     pub filter: Filter,
     /// The figure whose files are listed.
     pub list: Option<Measured>,
+    /// The figure whose petitions are listed.
+    pub petition_list: Option<PetitionFigure>,
+    /// Petitions of one kind; the page on petitions alone asks for it.
+    pub kind: Option<KindChoice>,
     /// The page of that list, from one.
     pub page: Option<u32>,
     /// The language.
@@ -89,6 +94,13 @@ impl Address {
                     let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
                     address.list = Some(list.ok_or_else(|| wrong(&NO_LIST))?);
                 }
+                "petitions" => {
+                    let list = PetitionFigure::parse(value).ok_or_else(|| wrong(&no_petition_list()))?;
+                    address.petition_list = Some(list);
+                }
+                "kind" => {
+                    address.kind = Some(KindChoice::parse(value).ok_or_else(|| wrong(&NO_KIND))?);
+                }
                 "page" => {
                     address.page =
                         Some(value.parse().map_err(|_| {
@@ -115,7 +127,9 @@ impl Address {
             ("level", self.filter.level.map(|level| level.as_str().to_owned())),
             ("field", self.filter.field.clone()),
             ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
+            ("kind", self.kind.map(|kind| kind.as_str().to_owned())),
             ("list", self.list.map(|list| list.as_str().to_owned())),
+            ("petitions", self.petition_list.map(|list| list.as_str().to_owned())),
             ("page", self.page.map(|page| page.to_string())),
             ("lang", lang),
         ];
@@ -161,6 +175,14 @@ const NO_CHANNEL: &str =
     "kênh là in_person, online, postal hoặc other / the channel is in_person, online, postal or other";
 const NO_LIST: &str = "danh sách là received, early, on_time, late, undetermined, withdrawn, open_within_due, open_overdue, \
                        open_undetermined hoặc paused / the list is one of these words";
+
+const NO_KIND: &str = "loại là regulation, procedure, conduct hoặc unstated / \
+                       the kind is regulation, procedure, conduct or unstated";
+
+fn no_petition_list() -> String {
+    let words = PetitionFigure::ALL.map(PetitionFigure::as_str).join(", ");
+    format!("danh sách là một trong các từ sau / the list is one of these words: {words}")
+}
 
 /// Says that a day has not come yet.
 #[must_use]
@@ -221,6 +243,21 @@ mod tests {
         assert!(error.why.contains("2023-Q1"), "{error}");
         assert!(Address::parse([("as_of", "2023-02-30")]).is_err());
         assert!(Address::parse([("as_of", "")]).is_ok(), "an empty field of a form asks for nothing");
+    }
+
+    #[test]
+    fn the_petitions_behind_a_figure_have_an_address_of_their_own() {
+        let address =
+            Address::parse([("petitions", "late"), ("kind", "conduct"), ("page", "2")]).expect("parses");
+        assert_eq!(address.query(), "?kind=conduct&petitions=late&page=2");
+        for (name, value) in [("petitions", "on_time"), ("kind", "complaint")] {
+            let error = Address::parse([(name, value)]).expect_err("no such word");
+            assert_eq!(error.field, name);
+            assert!(error.why.contains(" / the "), "in both languages: {error}");
+        }
+        for figure in PetitionFigure::ALL {
+            assert_eq!(PetitionFigure::parse(figure.as_str()), Some(figure));
+        }
     }
 
     #[test]

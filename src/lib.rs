@@ -33,6 +33,7 @@ pub mod lang;
 pub mod overview;
 pub mod period;
 pub mod petition;
+pub mod petition_report;
 pub mod plan;
 pub mod procedure;
 pub mod rate;
