@@ -18,6 +18,7 @@ mod facts;
 mod holidays;
 mod import;
 mod mappings;
+mod petition_lists;
 mod petitions;
 mod plan;
 mod procedures;
