@@ -4,6 +4,7 @@ use thuocdo::{
     address::Address,
     agency::Level,
     filter::{Filter, Measured},
+    petition_report::{Group, PetitionFigure},
     plan::Indicator,
 };
 
@@ -11,6 +12,8 @@ use thuocdo::{
 pub const OVERVIEW: &str = "/";
 /// Case files.
 pub const CASE_FILES: &str = "/ho-so";
+/// Petitions.
+pub const PETITIONS: &str = "/phan-anh";
 /// Where charts stand under their own address.
 pub const CHARTS: &str = "/bieu-do";
 
@@ -24,7 +27,7 @@ pub fn page(path: &str, address: &Address) -> String {
 #[must_use]
 pub fn agency(path: &str, address: &Address, code: Option<&str>) -> String {
     let filter = Filter { agency: code.map(str::to_owned), level: None, ..address.filter.clone() };
-    page(path, &Address { filter, list: None, page: None, ..address.clone() })
+    page(path, &Address { filter, list: None, petition_list: None, page: None, ..address.clone() })
 }
 
 /// The list behind a figure of the page.
@@ -42,6 +45,32 @@ pub fn agency_list(address: &Address, agency: &str, own_desk: Option<Level>, mea
     list(&Address { filter, ..address.clone() }, measured)
 }
 
+/// The list behind a figure of the page on petitions.
+#[must_use]
+pub fn petition_list(address: &Address, figure: PetitionFigure) -> String {
+    let listed = Address { petition_list: Some(figure), list: None, page: None, ..address.clone() };
+    format!("{}#danh-sach", page(PETITIONS, &listed))
+}
+
+/// The page on petitions for one line of its tables, with the list behind a figure of that line.
+#[must_use]
+pub fn petition_group(address: &Address, group: &Group, figure: Option<PetitionFigure>) -> String {
+    let mut to = Address { list: None, petition_list: None, page: None, ..address.clone() };
+    match group {
+        Group::Agency { code, own_desk } => {
+            to.filter.agency = Some(code.clone());
+            // A way down leaves the level; a list keeps it, or asks for the own desk alone.
+            to.filter.level = own_desk.or(to.filter.level.filter(|_| figure.is_some()));
+        }
+        Group::Kind(kind) => to.kind = Some(*kind),
+        Group::Channel(channel) => to.filter.channel = Some(*channel),
+    }
+    match figure {
+        Some(figure) => petition_list(&to, figure),
+        None => page(PETITIONS, &to),
+    }
+}
+
 /// A chart that has an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartName {
@@ -49,15 +78,18 @@ pub enum ChartName {
     Months,
     /// Who makes up the gap.
     Gap,
+    /// The petitions in time by month.
+    PetitionMonths,
     /// The small trend of one indicator.
     Spark(Indicator),
 }
 
 impl ChartName {
     /// Every chart.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Months,
         Self::Gap,
+        Self::PetitionMonths,
         Self::Spark(Indicator::OnTimeReturns),
         Self::Spark(Indicator::PetitionsInTime),
         Self::Spark(Indicator::ParIndex),
@@ -70,6 +102,7 @@ impl ChartName {
         match self {
             Self::Months => "ho-so-theo-thang",
             Self::Gap => "don-vi-co-ho-so-tre",
+            Self::PetitionMonths => "phan-anh-theo-thang",
             Self::Spark(Indicator::OnTimeReturns) => "ho-so-dung-han",
             Self::Spark(Indicator::PetitionsInTime) => "phan-anh-kip-thoi",
             Self::Spark(Indicator::DialoguesHeld) => "doi-thoai",
@@ -88,6 +121,6 @@ impl ChartName {
 /// A chart as a file: `svg`, `png` or `csv`.
 #[must_use]
 pub fn chart(name: ChartName, form: &str, address: &Address) -> String {
-    let plain = Address { list: None, page: None, ..address.clone() };
+    let plain = Address { list: None, petition_list: None, page: None, ..address.clone() };
     format!("{CHARTS}/{}.{form}{}", name.as_str(), plain.query())
 }

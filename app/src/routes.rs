@@ -10,7 +10,9 @@ use leptos_router::{
 
 use crate::{
     components::frame::{Footer, Masthead},
-    pages::{case_files::CaseFilesPage, not_found::NotFound, overview::OverviewPage},
+    pages::{
+        case_files::CaseFilesPage, not_found::NotFound, overview::OverviewPage, petitions::PetitionsPage,
+    },
 };
 
 /// The app: masthead, the page of the address, footer.
@@ -27,6 +29,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/") view=OverviewPage ssr=SsrMode::Async />
                 <Route path=path!("/ho-so") view=CaseFilesPage ssr=SsrMode::Async />
+                <Route path=path!("/phan-anh") view=PetitionsPage ssr=SsrMode::Async />
             </Routes>
             <Footer />
         </Router>

@@ -13,7 +13,7 @@ use crate::{components::eager::Eager as _, links, pages::Frame};
 /// Period, day, agency, level and cycle of the page at `path`.
 #[component]
 pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
-    let base = StoredValue::new(Address { list: None, page: None, ..address.clone() });
+    let base = StoredValue::new(Address { list: None, petition_list: None, page: None, ..address.clone() });
     let navigate = use_navigate();
     let go = move |change: &dyn Fn(&mut Address)| {
         let mut to = base.get_value();
@@ -29,7 +29,9 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
     let hidden: Vec<_> = address
         .parameters()
         .into_iter()
-        .filter(|(name, _)| !["agency", "level", "as_of", "cycle", "list", "page"].contains(name))
+        .filter(|(name, _)| {
+            !["agency", "level", "as_of", "cycle", "list", "petitions", "page"].contains(name)
+        })
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect();
     let agencies: Vec<_> = frame

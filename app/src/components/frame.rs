@@ -16,8 +16,11 @@ use crate::{
 pub fn Masthead() -> impl IntoView {
     let address = use_address();
     let path = use_location().pathname;
-    let entry = move |to: &'static str, name: &'static str| {
-        let href = move || links::page(to, &Address { list: None, page: None, ..address.get() });
+    let entry = move |to: &'static str, vi: &'static str, en: &'static str| {
+        let plain =
+            move || Address { list: None, petition_list: None, kind: None, page: None, ..address.get() };
+        let href = move || links::page(to, &plain());
+        let name = move || address.with(|address| address.lang.of(vi, en));
         let current = move || (path.get() == to).then_some("page");
         view! {
             <a href=href aria-current=current>
@@ -34,7 +37,8 @@ pub fn Masthead() -> impl IntoView {
                 "Thước Đo"
             </a>
             <nav aria-label="Trang">
-                {entry(links::OVERVIEW, "Tổng quan")} {entry(links::CASE_FILES, "Hồ sơ")}
+                {entry(links::OVERVIEW, "Tổng quan", "Overview")} {entry(links::CASE_FILES, "Hồ sơ", "Case files")}
+                {entry(links::PETITIONS, "Phản ánh", "Petitions")}
             </nav>
         </header>
     }

@@ -1,5 +1,7 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
+mod petitions;
+
 use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
@@ -16,6 +18,7 @@ use thuocdo::{
     indicator::{self, Facts, Question, Readings},
     overview::{self, Overview},
     period::{Period, Window},
+    petition_report::PetitionRecords,
 };
 
 use crate::{
@@ -43,6 +46,7 @@ pub struct Context {
     clock: Clock,
     facts: Cache<FactsKey, Arc<Facts>>,
     agencies: Cache<AgenciesKey, Arc<Vec<AgencyRead>>>,
+    petitions: Cache<FactsKey, Arc<PetitionRecords>>,
     places: Cache<(i64, Scope), Arc<Places>>,
 }
 
@@ -65,6 +69,8 @@ impl Context {
             clock,
             facts: Cache::builder().max_capacity(100).time_to_idle(Duration::from_secs(3_600)).build(),
             agencies: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
+            // Whole petitions rather than sums: a few filters of a city are some tens of megabytes.
+            petitions: Cache::builder().max_capacity(10).time_to_idle(Duration::from_secs(3_600)).build(),
             places: Cache::builder().max_capacity(20).build(),
         }
     }
@@ -199,6 +205,7 @@ impl Context {
         match name {
             ChartName::Months => Ok(self.case_files(scope, address).await?.body.report.months),
             ChartName::Gap => Ok(self.case_files(scope, address).await?.body.report.gap),
+            ChartName::PetitionMonths => Ok(self.petitions(scope, address).await?.body.report.months),
             ChartName::Spark(of) => {
                 let cards = self.overview(scope, address).await?.body.cards;
                 let spark = cards.into_iter().find(|card| card.indicator == of).and_then(|card| card.spark);

@@ -3,6 +3,7 @@
 pub mod case_files;
 pub mod not_found;
 pub mod overview;
+pub mod petitions;
 
 use chrono::NaiveDate;
 use codee::binary::PostcardCodec;

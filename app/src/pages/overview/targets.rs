@@ -5,6 +5,7 @@ use thuocdo::{
     address::Address,
     filter::Measured,
     overview::{Card, HalfYear},
+    petition_report::PetitionFigure,
     plan::Indicator,
     text,
 };
@@ -46,17 +47,21 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
         next,
     } = card;
     let name = indicator.label();
-    // Case files have a page of their own and lists behind their figures; the other targets are read here.
-    let is_linked = indicator == Indicator::OnTimeReturns;
-    let heading = if is_linked {
-        view! { <a href=links::page(links::CASE_FILES, &address)>{name}</a> }.eager()
-    } else {
-        name.eager()
+    // These have a page of their own and lists behind their figures; the other targets are read here.
+    let linked = match indicator {
+        Indicator::OnTimeReturns => Some((links::CASE_FILES, links::list(&address, Measured::Late))),
+        Indicator::PetitionsInTime => {
+            Some((links::PETITIONS, links::petition_list(&address, PetitionFigure::Late)))
+        }
+        _ => None,
     };
-    let detail = if is_linked && value.is_some() {
-        view! { <a href=links::list(&address, Measured::Late)>{detail}</a> }.eager()
-    } else {
-        detail.eager()
+    let heading = match &linked {
+        Some((path, _)) => view! { <a href=links::page(path, &address)>{name}</a> }.eager(),
+        None => name.eager(),
+    };
+    let detail = match linked.filter(|_| value.is_some()) {
+        Some((_, late)) => view! { <a href=late>{detail}</a> }.eager(),
+        None => detail.eager(),
     };
     let figure = match value {
         Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.eager(),
