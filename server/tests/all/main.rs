@@ -6,3 +6,4 @@ mod charts;
 mod helpers;
 mod import;
 mod pages;
+mod petitions_page;
