@@ -12,6 +12,7 @@ use crate::{
     lang::Lang,
     outlook::Asked,
     period::{Cycle, Period, Unit},
+    petition_report::{KindChoice, PetitionFigure},
     text,
 };
 
@@ -32,6 +33,10 @@ pub struct Address {
     pub list: Option<Measured>,
     /// Which offices the page on dialogues lists.
     pub only: Option<Only>,
+    /// The figure whose petitions are listed.
+    pub petition_list: Option<PetitionFigure>,
+    /// Petitions of one kind; the page on petitions alone asks for it.
+    pub kind: Option<KindChoice>,
     /// The page of that list, from one.
     pub page: Option<u32>,
     /// What to assume of the rest of the year.
@@ -96,6 +101,13 @@ impl Address {
                     address.list = Some(list.ok_or_else(|| wrong(&NO_LIST))?);
                 }
                 "only" => address.only = Some(value.parse().map_err(|e| wrong(&e))?),
+                "petitions" => {
+                    let list = PetitionFigure::parse(value).ok_or_else(|| wrong(&no_petition_list()))?;
+                    address.petition_list = Some(list);
+                }
+                "kind" => {
+                    address.kind = Some(KindChoice::parse(value).ok_or_else(|| wrong(&NO_KIND))?);
+                }
                 "page" => {
                     address.page =
                         Some(value.parse().map_err(|_| {
@@ -133,8 +145,10 @@ impl Address {
             ("level", self.filter.level.map(|level| level.as_str().to_owned())),
             ("field", self.filter.field.clone()),
             ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
+            ("kind", self.kind.map(|kind| kind.as_str().to_owned())),
             ("list", self.list.map(|list| list.as_str().to_owned())),
             ("only", self.only.map(|only| only.as_str().to_owned())),
+            ("petitions", self.petition_list.map(|list| list.as_str().to_owned())),
             ("page", self.page.map(|page| page.to_string())),
             ("rest", self.what_if.rest.map(|rest| rest.to_string())),
             ("rest_rate", self.what_if.rest_rate.map(text::hundredths_machine)),
@@ -147,7 +161,14 @@ impl Address {
     /// The same state with every list closed and nothing assumed: what goes along from page to page.
     #[must_use]
     pub fn bare(&self) -> Self {
-        Self { list: None, only: None, page: None, what_if: Asked::default(), ..self.clone() }
+        Self {
+            list: None,
+            only: None,
+            petition_list: None,
+            page: None,
+            what_if: Asked::default(),
+            ..self.clone()
+        }
     }
 
     /// The query string with its question mark, or nothing.
@@ -214,6 +235,14 @@ pub fn percentage(value: &str) -> Option<i64> {
     };
     let all = whole(units)?.checked_mul(100)?.checked_add(hundredths)?;
     (all <= 10_000).then_some(all)
+}
+
+const NO_KIND: &str = "loại là regulation, procedure, conduct hoặc unstated / \
+                       the kind is regulation, procedure, conduct or unstated";
+
+fn no_petition_list() -> String {
+    let words = PetitionFigure::ALL.map(PetitionFigure::as_str).join(", ");
+    format!("danh sách là một trong các từ sau / the list is one of these words: {words}")
 }
 
 /// Says that a day has not come yet.
@@ -296,6 +325,21 @@ mod tests {
             let error = Address::parse([wrong]).expect_err("no assumption");
             assert_eq!(error.field, wrong.0);
             assert!(error.why.contains(" / write "), "in both languages: {error}");
+        }
+    }
+
+    #[test]
+    fn the_petitions_behind_a_figure_have_an_address_of_their_own() {
+        let address =
+            Address::parse([("petitions", "late"), ("kind", "conduct"), ("page", "2")]).expect("parses");
+        assert_eq!(address.query(), "?kind=conduct&petitions=late&page=2");
+        for (name, value) in [("petitions", "on_time"), ("kind", "complaint")] {
+            let error = Address::parse([(name, value)]).expect_err("no such word");
+            assert_eq!(error.field, name);
+            assert!(error.why.contains(" / the "), "in both languages: {error}");
+        }
+        for figure in PetitionFigure::ALL {
+            assert_eq!(PetitionFigure::parse(figure.as_str()), Some(figure));
         }
     }
 

@@ -37,6 +37,7 @@ pub mod outlook;
 pub mod overview;
 pub mod period;
 pub mod petition;
+pub mod petition_report;
 pub mod plan;
 pub mod procedure;
 pub mod rate;

@@ -6,6 +6,7 @@ use thuocdo::{
     dialogue_report::Only,
     filter::{Filter, Measured},
     lang::Lang,
+    petition_report::{Group, PetitionFigure},
     plan::Indicator,
 };
 
@@ -17,6 +18,8 @@ pub const CASE_FILES: &str = "/ho-so";
 pub const DIALOGUES: &str = "/doi-thoai";
 /// The yearly indexes.
 pub const INDEXES: &str = "/chi-so";
+/// Petitions.
+pub const PETITIONS: &str = "/phan-anh";
 /// Where charts stand under their own address.
 pub const CHARTS: &str = "/bieu-do";
 
@@ -72,6 +75,32 @@ pub fn dialogues_of(address: &Address, agency: &str, level: Option<Level>) -> St
     page(DIALOGUES, &of)
 }
 
+/// The list behind a figure of the page on petitions.
+#[must_use]
+pub fn petition_list(address: &Address, figure: PetitionFigure) -> String {
+    let listed = Address { petition_list: Some(figure), ..address.bare() };
+    format!("{}#danh-sach", page(PETITIONS, &listed))
+}
+
+/// The page on petitions for one line of its tables, with the list behind a figure of that line.
+#[must_use]
+pub fn petition_group(address: &Address, group: &Group, figure: Option<PetitionFigure>) -> String {
+    let mut to = address.bare();
+    match group {
+        Group::Agency { code, own_desk } => {
+            to.filter.agency = Some(code.clone());
+            // A way down leaves the level; a list keeps it, or asks for the own desk alone.
+            to.filter.level = own_desk.or(to.filter.level.filter(|_| figure.is_some()));
+        }
+        Group::Kind(kind) => to.kind = Some(*kind),
+        Group::Channel(channel) => to.filter.channel = Some(*channel),
+    }
+    match figure {
+        Some(figure) => petition_list(&to, figure),
+        None => page(PETITIONS, &to),
+    }
+}
+
 /// A chart that has an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartName {
@@ -83,15 +112,18 @@ pub enum ChartName {
     ParIndexYears,
     /// SIPAS by year.
     SipasYears,
+    /// The petitions in time by month.
+    PetitionMonths,
     /// The small trend of one indicator.
     Spark(Indicator),
 }
 
 impl ChartName {
     /// Every chart.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Months,
         Self::Gap,
+        Self::PetitionMonths,
         Self::ParIndexYears,
         Self::SipasYears,
         Self::Spark(Indicator::OnTimeReturns),
@@ -108,6 +140,7 @@ impl ChartName {
             Self::Gap => "don-vi-co-ho-so-tre",
             Self::ParIndexYears => "par-index-theo-nam",
             Self::SipasYears => "sipas-theo-nam",
+            Self::PetitionMonths => "phan-anh-theo-thang",
             Self::Spark(Indicator::OnTimeReturns) => "ho-so-dung-han",
             Self::Spark(Indicator::PetitionsInTime) => "phan-anh-kip-thoi",
             Self::Spark(Indicator::DialoguesHeld) => "doi-thoai",

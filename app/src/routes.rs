@@ -12,7 +12,7 @@ use crate::{
     components::frame::{Footer, Masthead, Skip},
     pages::{
         case_files::CaseFilesPage, dialogues::DialoguesPage, indexes::IndexesPage, not_found::NotFound,
-        overview::OverviewPage,
+        overview::OverviewPage, petitions::PetitionsPage,
     },
 };
 
@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/ho-so") view=CaseFilesPage ssr=SsrMode::Async />
                 <Route path=path!("/doi-thoai") view=DialoguesPage ssr=SsrMode::Async />
                 <Route path=path!("/chi-so") view=IndexesPage ssr=SsrMode::Async />
+                <Route path=path!("/phan-anh") view=PetitionsPage ssr=SsrMode::Async />
             </Routes>
             <Footer />
         </Router>

@@ -29,7 +29,7 @@ pub fn Masthead() -> impl IntoView {
     let path = use_location().pathname;
     let lang = move || address.with(|address| address.lang);
     let entry = move |to: &'static str, vi: &'static str, en: &'static str| {
-        let href = move || links::page(to, &address.get().bare());
+        let href = move || links::page(to, &Address { kind: None, ..address.get().bare() });
         let current = move || (path.get() == to).then_some("page");
         view! {
             <a href=href aria-current=current>
@@ -52,6 +52,7 @@ pub fn Masthead() -> impl IntoView {
             <nav aria-label=move || lang().of("Trang", "Pages")>
                 {entry(links::OVERVIEW, "Tổng quan", "Overview")}
                 {entry(links::CASE_FILES, "Hồ sơ", "Case files")}
+                {entry(links::PETITIONS, "Phản ánh", "Petitions")}
                 {entry(links::DIALOGUES, "Đối thoại", "Dialogues")}
                 {entry(links::INDEXES, "Chỉ số", "Indexes")}
             </nav>

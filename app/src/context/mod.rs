@@ -3,6 +3,7 @@
 mod dialogues;
 mod indexes;
 mod outlook;
+mod petitions;
 
 use std::{sync::Arc, time::Duration};
 
@@ -20,6 +21,7 @@ use thuocdo::{
     indicator::{self, Facts, Question, Readings},
     overview::{self, Overview},
     period::{Period, Window},
+    petition_report::PetitionRecords,
     yearly_index::Index,
 };
 
@@ -48,6 +50,7 @@ pub struct Context {
     clock: Clock,
     facts: Cache<FactsKey, Arc<Facts>>,
     agencies: Cache<AgenciesKey, Arc<Vec<AgencyRead>>>,
+    petitions: Cache<FactsKey, Arc<PetitionRecords>>,
     places: Cache<(i64, Scope), Arc<Places>>,
 }
 
@@ -70,6 +73,8 @@ impl Context {
             clock,
             facts: Cache::builder().max_capacity(100).time_to_idle(Duration::from_secs(3_600)).build(),
             agencies: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
+            // Whole petitions rather than sums: a few filters of a city are some tens of megabytes.
+            petitions: Cache::builder().max_capacity(10).time_to_idle(Duration::from_secs(3_600)).build(),
             places: Cache::builder().max_capacity(20).build(),
         }
     }
@@ -207,6 +212,7 @@ impl Context {
             ChartName::Gap => Ok(self.case_files(scope, address).await?.body.report.gap),
             ChartName::ParIndexYears => self.index_chart(scope, Index::ParIndex, address).await,
             ChartName::SipasYears => self.index_chart(scope, Index::Sipas, address).await,
+            ChartName::PetitionMonths => Ok(self.petitions(scope, address).await?.body.report.months),
             ChartName::Spark(of) => {
                 let cards = self.overview(scope, address).await?.body.cards;
                 let spark = cards.into_iter().find(|card| card.indicator == of).and_then(|card| card.spark);

@@ -5,6 +5,7 @@ pub mod dialogues;
 pub mod indexes;
 pub mod not_found;
 pub mod overview;
+pub mod petitions;
 
 use chrono::NaiveDate;
 use codee::binary::PostcardCodec;

@@ -19,6 +19,7 @@ mod facts;
 mod holidays;
 mod import;
 mod mappings;
+mod petition_lists;
 mod petitions;
 mod plan;
 mod procedures;

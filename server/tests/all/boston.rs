@@ -10,9 +10,9 @@ use store::testing::Cluster;
 use crate::helpers::Server;
 
 const CASE_FILES: &str = include_str!("../../mappings/boston-311-case-files.toml");
-const PETITIONS: &str = include_str!("../../mappings/boston-311-petitions.toml");
+pub const PETITIONS: &str = include_str!("../../mappings/boston-311-petitions.toml");
 
-fn requests() -> Option<PathBuf> {
+pub fn requests() -> Option<PathBuf> {
     let folder = std::env::var_os("THUOCDO_DATA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data")),
         PathBuf::from,

@@ -10,3 +10,4 @@ mod indexes_page;
 mod languages;
 mod outlook;
 mod pages;
+mod petitions_page;

@@ -6,6 +6,7 @@ use thuocdo::{
     filter::Measured,
     lang::Lang,
     overview::{Card, HalfYear},
+    petition_report::PetitionFigure,
     plan::Indicator,
 };
 
@@ -47,22 +48,18 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
         next,
     } = card;
     let name = indicator.label(address.lang);
-    // Only case files have lists behind their figures here; the others are read on their own pages.
-    let is_linked = indicator == Indicator::OnTimeReturns;
-    let own_page = match indicator {
-        Indicator::OnTimeReturns => Some(links::CASE_FILES),
-        Indicator::DialoguesHeld => Some(links::DIALOGUES),
-        Indicator::ParIndex | Indicator::Sipas => Some(links::INDEXES),
-        Indicator::PetitionsInTime => None,
+    let (own_page, late) = match indicator {
+        Indicator::OnTimeReturns => (links::CASE_FILES, Some(links::list(&address, Measured::Late))),
+        Indicator::PetitionsInTime => {
+            (links::PETITIONS, Some(links::petition_list(&address, PetitionFigure::Late)))
+        }
+        Indicator::DialoguesHeld => (links::DIALOGUES, None),
+        Indicator::ParIndex | Indicator::Sipas => (links::INDEXES, None),
     };
-    let heading = match own_page {
-        Some(path) => view! { <a href=links::page(path, &address)>{name}</a> }.eager(),
-        None => name.eager(),
-    };
-    let detail = if is_linked && value.is_some() {
-        view! { <a href=links::list(&address, Measured::Late)>{detail}</a> }.eager()
-    } else {
-        detail.eager()
+    let heading = view! { <a href=links::page(own_page, &address)>{name}</a> };
+    let detail = match late.filter(|_| value.is_some()) {
+        Some(late) => view! { <a href=late>{detail}</a> }.eager(),
+        None => detail.eager(),
     };
     let figure = match value {
         Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.eager(),

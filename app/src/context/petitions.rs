@@ -1,0 +1,75 @@
+//! The page on petitions: counters for the figures, the petitions themselves for kinds, ages and lists.
+
+use std::sync::Arc;
+
+use store::AgencyName;
+use thuocdo::{
+    address::Address,
+    agency::Scope,
+    filter::Filter,
+    petition_report::{self, PetitionRecords, Place},
+};
+
+use super::{Context, TRIES};
+use crate::{
+    error::AppError,
+    pages::{Framed, petitions::api::Petitions},
+};
+
+impl Context {
+    /// The page on petitions, with the list behind a figure where one is asked for.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible or the database fails.
+    pub async fn petitions(&self, scope: &Scope, address: &Address) -> Result<Framed<Petitions>, AppError> {
+        for _ in 0..TRIES {
+            let version = self.store.data_version().await?;
+            let page = self.petitions_once(scope, address).await?;
+            if self.store.data_version().await? == version {
+                return Ok(page);
+            }
+        }
+        self.petitions_once(scope, address).await
+    }
+
+    async fn petitions_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Petitions>, AppError> {
+        let (frame, question, origin) = self.frame(scope, address).await?;
+        let facts = self.facts(scope, &address.filter).await?;
+        let records = self.petition_records(scope, &address.filter).await?;
+        let places: Vec<Place> = self.places(scope).await?.agencies.iter().map(place).collect();
+        let asked = petition_report::Asked { filter: &address.filter, kind: address.kind };
+        let report = petition_report::assemble(
+            &records,
+            &facts.petitions,
+            asked,
+            &places,
+            &facts.plan,
+            &question,
+            &origin,
+        );
+        let list = address.petition_list.map(|figure| {
+            let window = question.window();
+            petition_report::list(&report, &records, address.kind, window, figure, address.page, &places)
+        });
+        Ok(Framed { frame, body: Petitions { report, list } })
+    }
+
+    async fn petition_records(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+    ) -> Result<Arc<PetitionRecords>, AppError> {
+        let version = self.store.data_version().await?;
+        let load = async { self.store.petition_records(scope, filter).await.map(Arc::new) };
+        Ok(self.petitions.try_get_with((version, scope.clone(), filter.clone()), load).await?)
+    }
+}
+
+fn place(agency: &AgencyName) -> Place {
+    Place {
+        code: agency.code.clone(),
+        name: agency.name.clone(),
+        level: agency.level,
+        parent_code: agency.parent_code.clone(),
+    }
+}

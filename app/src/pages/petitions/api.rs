@@ -1,0 +1,26 @@
+//! What the page on petitions asks the server for.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Postcard};
+use serde::{Deserialize, Serialize};
+use thuocdo::petition_report::{PetitionList, PetitionReport};
+
+use crate::{error::AppError, pages::Framed};
+
+/// The page's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Petitions {
+    /// Steps, months, groups, ages.
+    pub report: PetitionReport,
+    /// The petitions behind a figure.
+    pub list: Option<PetitionList>,
+}
+
+/// The petitions of an address.
+#[server(input = GetUrl, output = Postcard, endpoint = "petitions")]
+pub async fn load_petitions(query: String) -> Result<Framed<Petitions>, AppError> {
+    use crate::context::{Context, address, answered};
+    use thuocdo::agency::Scope;
+
+    answered(async { Context::of_request()?.petitions(&Scope::All, &address(&query)?).await }.await)
+}

@@ -1,0 +1,91 @@
+//! Petitions by agency, kind or channel: each count a way to its list; the lines add up to the whole.
+
+use leptos::prelude::*;
+use thuocdo::{
+    address::Address,
+    petition_report::{Group, GroupLine, PetitionFigure},
+};
+
+use super::steps::shown;
+use crate::components::eager::Eager as _;
+use crate::links;
+
+/// One grouping as a table.
+#[component]
+pub fn GroupTable(
+    id: &'static str,
+    title: &'static str,
+    column: &'static str,
+    remark: &'static str,
+    lines: Vec<GroupLine>,
+    address: Address,
+) -> AnyView {
+    let lang = address.lang;
+    if lines.is_empty() {
+        return view! {
+            <section class="panel" id=id>
+                <h2>{title}</h2>
+                <p class="sub">
+                    {lang.of("Không có phản ánh, kiến nghị nào trong kỳ.", "No petition in the period.")}
+                </p>
+            </section>
+        }
+        .eager();
+    }
+    let rows: Vec<_> =
+        lines.into_iter().map(|line| view! { <GroupRow line=line address=address.clone() /> }).collect();
+    view! {
+        <section class="panel" id=id>
+            <h2>{title}</h2>
+            <p class="sub">{remark}</p>
+            <div class="scroll" tabindex="0" role="region" aria-label=title>
+                <table class="agencies">
+                    <thead>
+                        <tr>
+                            <th scope="col">{column}</th>
+                            <th scope="col">{lang.of("Trễ", "Late")}</th>
+                            <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
+                            <th scope="col">{lang.of("Kịp thời", "In time")}</th>
+                            <th scope="col">{lang.of("Đang xử lý", "Open")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .eager()
+}
+
+#[component]
+fn GroupRow(line: GroupLine, address: Address) -> AnyView {
+    let cell = |figure: PetitionFigure, count: i64| {
+        let number = address.lang.number(count);
+        if count == 0 {
+            return view! { <td class="zero">{number}</td> }.eager();
+        }
+        view! {
+            <td>
+                <a href=links::petition_group(&address, &line.group, Some(figure))>{number}</a>
+            </td>
+        }
+        .eager()
+    };
+    let name = match &line.group {
+        // Its own desk is a list, not a page to go down to.
+        Group::Agency { own_desk: Some(_), .. } => line.name.clone().eager(),
+        group => {
+            view! { <a href=links::petition_group(&address, group, None)>{line.name.clone()}</a> }.eager()
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            {cell(PetitionFigure::Late, line.late)}
+            <td>{shown(line.rate(), &address)}</td>
+            {cell(PetitionFigure::InTime, line.in_time)}
+            {cell(PetitionFigure::Open, line.open)}
+        </tr>
+    }
+    .eager()
+}

@@ -1,0 +1,101 @@
+//! The petitions behind a figure, with the proof that there are as many as it says.
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use thuocdo::{
+    address::Address,
+    lang::Lang,
+    petition_report::{PetitionLine, PetitionList, groups::channel_label},
+};
+
+use crate::links;
+
+/// One page of the list.
+#[component]
+pub fn PetitionTable(list: PetitionList, address: Address) -> impl IntoView {
+    let lang = address.lang;
+    let (total, said) = (lang.number(list.total), lang.number(list.said));
+    let proof = match (lang, list.total == list.said) {
+        (Lang::Vi, true) => format!("Danh sách có {total} phản ánh, kiến nghị, khớp với con số trong bảng."),
+        (Lang::En, true) => format!("The list has {total} rows, as many as the figure says."),
+        (Lang::Vi, false) => format!(
+            "Danh sách có {total} phản ánh, kiến nghị, con số trong bảng là {said}: hãy báo cho người quản trị chạy «thuocdo verify»."
+        ),
+        (Lang::En, false) => format!(
+            "The list has {total} rows, the figure says {said}: ask the administrator to run “thuocdo verify”."
+        ),
+    };
+    let rows: Vec<_> =
+        list.lines.into_iter().map(|line| view! { <PetitionRow line=line lang=lang /> }).collect();
+    let closed = links::page(links::PETITIONS, &address.bare());
+    view! {
+        <section class="panel" id="danh-sach">
+            <h2>
+                {list.figure.label(lang)} ": " {lang.count(list.total, "phản ánh, kiến nghị", "petition", "petitions")}
+            </h2>
+            <p class="sub">
+                {proof} " " <a href=closed>{lang.of("Đóng danh sách", "Close the list")}</a>
+            </p>
+            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách phản ánh, kiến nghị", "List of petitions")>
+                <table class="files petitions">
+                    <thead>
+                        <tr>
+                            <th scope="col">{lang.of("Mã", "Code")}</th>
+                            <th scope="col">{lang.of("Đơn vị", "Agency")}</th>
+                            <th scope="col">{lang.of("Loại", "Kind")}</th>
+                            <th scope="col">{lang.of("Kênh", "Channel")}</th>
+                            <th scope="col">{lang.of("Ngày gửi", "Sent")}</th>
+                            <th scope="col">{lang.of("Hạn trả lời", "Answer by")}</th>
+                            <th scope="col">{lang.of("Trả lời", "Answered")}</th>
+                            <th scope="col">{lang.of("Công khai", "Published")}</th>
+                            <th scope="col">{lang.of("Trễ ở bước", "Late in step")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <Pager page=list.page pages=list.pages address=address />
+        </section>
+    }
+}
+
+#[component]
+fn PetitionRow(line: PetitionLine, lang: Lang) -> impl IntoView {
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| lang.date(day));
+    view! {
+        <tr>
+            <th scope="row">{line.code}</th>
+            <td>{line.agency_name}</td>
+            <td>{line.kind.label(lang)}</td>
+            <td>{channel_label(line.channel, lang)}</td>
+            <td>{lang.date(line.sent_on)}</td>
+            <td>{lang.date(line.answer_by)}</td>
+            <td>{day(line.answered_on)}</td>
+            <td>{day(line.published_on)}</td>
+            <td>{line.failed.map_or("–", |step| step.label(lang))}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Pager(page: u32, pages: u32, address: Address) -> impl IntoView {
+    let lang = address.lang;
+    let to = move |page: u32| {
+        format!(
+            "{}#danh-sach",
+            links::page(links::PETITIONS, &Address { page: Some(page), ..address.clone() })
+        )
+    };
+    (pages > 1).then(|| {
+        let before = (page > 1).then(
+            || view! { <a href=to(page - 1) rel="prev">{lang.of("‹ Trang trước", "‹ Previous page")}</a> },
+        );
+        let after = (page < pages)
+            .then(|| view! { <a href=to(page + 1) rel="next">{lang.of("Trang sau ›", "Next page ›")}</a> });
+        view! {
+            <nav class="pager" aria-label=lang.of("Trang của danh sách", "Pages of the list")>
+                {before} <span>{lang.of("Trang ", "Page ")} {page} " / " {pages}</span> {after}
+            </nav>
+        }
+    })
+}

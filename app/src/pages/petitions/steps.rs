@@ -1,0 +1,187 @@
+//! The three steps, each against its limit, the headline they come to, and the periods to compare with.
+
+use leptos::prelude::*;
+use thuocdo::{
+    address::Address,
+    lang::Lang,
+    petition_report::{ComparedPeriod, PetitionFigure, PetitionReport, StepLine, StepName},
+    rate::Rate,
+};
+
+use crate::components::eager::Eager as _;
+use crate::links;
+
+/// Headline, counts and steps.
+#[component]
+pub fn Steps(report: PetitionReport, address: Address) -> impl IntoView {
+    let lang = address.lang;
+    let reading = &report.reading;
+    let decided = reading.decided();
+    let figure = match decided.floored() {
+        Some(rate) => view! { <b>{lang.hundredths(rate)}</b> <span>"%"</span> }.eager(),
+        None => view! { <b class="none">"—"</b> <span>{lang.of("không phát sinh", "none decided")}</span> }
+            .eager(),
+    };
+    let late_of = match lang {
+        Lang::Vi => {
+            format!("{} trễ trong {} đã ngã ngũ", lang.number(decided.misses()), lang.number(decided.all))
+        }
+        Lang::En => {
+            format!("{} late of {} decided", lang.number(decided.misses()), lang.number(decided.all))
+        }
+    };
+    let count = |of: PetitionFigure| {
+        view! {
+            <div>
+                <dt>{of.label(lang)}</dt>
+                <dd>{counted(&address, of, report.figure(of))}</dd>
+            </div>
+        }
+    };
+    let counts: Vec<_> = [
+        PetitionFigure::Started,
+        PetitionFigure::InTime,
+        PetitionFigure::Late,
+        PetitionFigure::Open,
+        PetitionFigure::OpenDueSoon,
+    ]
+    .into_iter()
+    .map(count)
+    .collect();
+    let compared: Vec<_> = report
+        .compared
+        .iter()
+        .map(|other| view! { <ComparedLine other=other.clone() address=address.clone() /> })
+        .collect();
+    let rows: Vec<_> = report
+        .steps
+        .iter()
+        .map(|line| view! { <StepRow line=line.clone() address=address.clone() /> })
+        .collect();
+    view! {
+        <section class="figures" aria-label=lang.of("Số liệu trong kỳ", "Figures of the period")>
+            <div class="rates">
+                <p class="value">
+                    <span class="name">{lang.of("Kịp thời mọi bước đến hạn", "In time in every due step")}</span>
+                    {figure}
+                    <small>{late_of}</small>
+                </p>
+                <ul class="compared">{compared}</ul>
+            </div>
+            <dl class="counts">{counts}</dl>
+        </section>
+        <section class="panel" id="buoc">
+            <h2>{lang.of("Ba bước, mỗi bước một hạn", "Three steps, each with its limit")}</h2>
+            <p class="sub">
+                {lang
+                    .of(
+                        "Bước trễ đầu tiên quyết định cả phản ánh, kiến nghị, vào ngày sau hạn của nó.",
+                        "The first step that is late decides the whole petition, on the day after its limit.",
+                    )}
+            </p>
+            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng ba bước", "Table of the three steps")>
+                <table class="steps">
+                    <thead>
+                        <tr>
+                            <th scope="col">{lang.of("Bước", "Step")}</th>
+                            <th scope="col">{lang.of("Hạn", "Limit")}</th>
+                            <th scope="col">{lang.of("Kịp thời", "In time")}</th>
+                            <th scope="col">{lang.of("Trễ", "Late")}</th>
+                            <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The figures of a step: in time, and late.
+fn figures(step: StepName) -> [PetitionFigure; 2] {
+    match step {
+        StepName::Received => [PetitionFigure::ReceivedInTime, PetitionFigure::ReceivedLate],
+        StepName::Handled => [PetitionFigure::HandledInTime, PetitionFigure::HandledLate],
+        StepName::Notified => [PetitionFigure::NotifiedInTime, PetitionFigure::NotifiedLate],
+        StepName::PassedOn => [PetitionFigure::InTime, PetitionFigure::Late],
+    }
+}
+
+#[component]
+fn StepRow(line: StepLine, address: Address) -> AnyView {
+    let lang = address.lang;
+    let StepLine { name, limit, step, is_recorded } = line;
+    let [in_time, late] = figures(name);
+    let cells = if is_recorded {
+        view! {
+            <td>{counted(&address, in_time, step.in_time)}</td>
+            <td>{counted(&address, late, step.late)}</td>
+            <td>{shown(step.decided(), &address)}</td>
+        }
+        .eager()
+    } else {
+        view! {
+            <td colspan="3" class="zero">
+                {lang.of("nguồn không ghi bước này", "the source does not record this step")}
+            </td>
+        }
+        .eager()
+    };
+    view! {
+        <tr>
+            <th scope="row">{name.label(lang)}</th>
+            <td class="limit">{limit}</td>
+            {cells}
+        </tr>
+    }
+    .eager()
+}
+
+/// A rate in the reader's punctuation, or that there is none.
+pub fn shown(rate: Rate, address: &Address) -> String {
+    rate.floored().map_or_else(|| "–".to_owned(), |rate| address.lang.hundredths(rate))
+}
+
+/// A count that opens its list; zero opens nothing.
+pub fn counted(address: &Address, figure: PetitionFigure, count: i64) -> AnyView {
+    let number = address.lang.number(count);
+    if count == 0 {
+        return view! { <span class="zero">{number}</span> }.eager();
+    }
+    view! { <a href=links::petition_list(address, figure)>{number}</a> }.eager()
+}
+
+#[component]
+fn ComparedLine(other: ComparedPeriod, address: Address) -> impl IntoView {
+    let lang = address.lang;
+    let rate = other
+        .rate
+        .floored()
+        .map_or_else(|| lang.of("không phát sinh", "none decided").to_owned(), |rate| lang.percent(rate));
+    let points = |n: i64| lang.hundredths(n);
+    let change = match other.change {
+        Some(0) => lang.of(", không đổi", ", unchanged").to_owned(),
+        Some(up) if up > 0 => {
+            format!(
+                "{} {} {}",
+                lang.of(", kỳ này cao hơn", ", this one higher by"),
+                points(up),
+                lang.of("điểm", "points")
+            )
+        }
+        Some(down) => {
+            format!(
+                "{} {} {}",
+                lang.of(", kỳ này thấp hơn", ", this one lower by"),
+                points(-down),
+                lang.of("điểm", "points")
+            )
+        }
+        None => String::new(),
+    };
+    view! {
+        <li>
+            {other.label} ": " <b>{rate}</b> {change}
+        </li>
+    }
+}

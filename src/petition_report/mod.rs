@@ -1,0 +1,173 @@
+//! What the page on petitions shows: the three steps against their limits, the months against the target, who makes up
+//! the gap, what is open and for how long, and the petitions behind each figure.
+
+pub mod figure;
+pub mod groups;
+pub mod list;
+pub mod months;
+pub mod records;
+#[cfg(test)]
+mod tests;
+pub mod words;
+
+use serde::{Deserialize, Serialize};
+
+pub use self::{
+    figure::{KindChoice, PetitionFigure},
+    groups::{Group, GroupLine, Place},
+    list::{PetitionLine, PetitionList, list},
+    months::ComparedPeriod,
+    records::{PetitionRecord, PetitionRecords, StepName},
+};
+use crate::{
+    case_file_report::{Origin, window_label},
+    charts::Chart,
+    counts::Read,
+    filter::Filter,
+    indicator::{PetitionsInTime, Question, Standing, petitions_in_time::Step},
+    petition::{Measure, PetitionDay, Recorded},
+    plan::{Indicator, Plan},
+};
+
+/// The page on petitions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PetitionReport {
+    /// The window, as people say it.
+    pub period: String,
+    /// The three steps and the headline.
+    pub reading: PetitionsInTime,
+    /// Petitions whose clock started in the window.
+    pub started: i64,
+    /// How it stands and why.
+    pub standing: Standing,
+    /// The target in hundredths of a percent.
+    pub target: i64,
+    /// The steps with their limits.
+    pub steps: Vec<StepLine>,
+    /// The period before and the same period a year before, with their dates.
+    pub compared: Vec<ComparedPeriod>,
+    /// The headline by month against the target.
+    pub months: Chart,
+    /// By agency, most late ones first.
+    pub agencies: Vec<GroupLine>,
+    /// By what they are about.
+    pub kinds: Vec<GroupLine>,
+    /// By the way they came.
+    pub channels: Vec<GroupLine>,
+    /// Open ones by age in working days.
+    pub ages: Vec<AgeLine>,
+    /// Open ones with a limit within the next three working days.
+    pub due_soon: i64,
+}
+
+/// One step with its limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepLine {
+    /// Which step.
+    pub name: StepName,
+    /// Its limit, in words.
+    pub limit: String,
+    /// What was decided in the window.
+    pub step: Step,
+    /// Whether any source of the petitions records it; one that none records is outside all ratios.
+    pub is_recorded: bool,
+}
+
+/// Open petitions of one age.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgeLine {
+    /// Which age.
+    pub figure: PetitionFigure,
+    /// How many.
+    pub open: i64,
+}
+
+/// Which petitions are asked for, beside the days.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Agency, level, field and channel: what the records and days were loaded with.
+    pub filter: &'a Filter,
+    /// Of one kind, or of all.
+    pub kind: Option<KindChoice>,
+}
+
+/// Makes the page. `days` are the counters of the filter; of one kind there are none, so that it is counted from the
+/// petitions themselves.
+#[must_use]
+pub fn assemble(
+    records: &PetitionRecords,
+    days: &[PetitionDay],
+    asked: Asked<'_>,
+    places: &[Place],
+    plan: &Plan,
+    question: &Question,
+    origin: &Origin,
+) -> PetitionReport {
+    let Asked { filter, kind } = asked;
+    let of_kind = kind.map(|_| records.days(kind));
+    let days = of_kind.as_deref().unwrap_or(days);
+    let (window, lang) = (question.window(), origin.lang);
+    let target = question.target(plan, Indicator::PetitionsInTime);
+    let reading = PetitionsInTime::read(days, window, target);
+    let at = records.at(window);
+    let count = |figure: PetitionFigure| {
+        i64::try_from(records.of(kind).filter(|petition| figure.counts(petition, &at)).count()).unwrap_or(0)
+    };
+    PetitionReport {
+        period: window_label(question, lang),
+        started: Read::of(days, window).inside[Measure::Started],
+        standing: reading.standing(target, lang),
+        target,
+        steps: steps(&reading, records, kind, origin),
+        compared: months::compared(days, question, reading.decided(), lang),
+        months: months::chart(days, plan, question, origin),
+        agencies: groups::by_agency(records, kind, window, places, filter, lang),
+        kinds: groups::by_kind(records, kind, window, lang),
+        channels: groups::by_channel(records, kind, window, lang),
+        ages: PetitionFigure::AGES.map(|figure| AgeLine { figure, open: count(figure) }).to_vec(),
+        due_soon: count(PetitionFigure::OpenDueSoon),
+        reading,
+    }
+}
+
+fn steps(
+    reading: &PetitionsInTime,
+    records: &PetitionRecords,
+    kind: Option<KindChoice>,
+    origin: &Origin,
+) -> Vec<StepLine> {
+    let is_empty = records.of(kind).next().is_none();
+    let line = |name: StepName, step: &Step, records_it: fn(&Recorded) -> bool| StepLine {
+        name,
+        limit: name.limit(records.limits, origin.lang),
+        step: step.clone(),
+        is_recorded: is_empty || records.of(kind).any(|of| records_it(&of.record.petition.recorded)),
+    };
+    vec![
+        line(StepName::Received, &reading.received, |recorded| recorded.received),
+        line(StepName::Handled, &reading.handled, |recorded| recorded.handled),
+        line(StepName::Notified, &reading.notified, |recorded| recorded.notified),
+    ]
+}
+
+impl PetitionReport {
+    /// What a figure of the page says.
+    #[must_use]
+    pub fn figure(&self, figure: PetitionFigure) -> i64 {
+        let reading = &self.reading;
+        match figure {
+            PetitionFigure::Started => self.started,
+            PetitionFigure::InTime => reading.in_time,
+            PetitionFigure::Late => reading.late,
+            PetitionFigure::Open => reading.open_within_limits,
+            PetitionFigure::ReceivedInTime => reading.received.in_time,
+            PetitionFigure::ReceivedLate => reading.received.late,
+            PetitionFigure::HandledInTime => reading.handled.in_time,
+            PetitionFigure::HandledLate => reading.handled.late,
+            PetitionFigure::NotifiedInTime => reading.notified.in_time,
+            PetitionFigure::NotifiedLate => reading.notified.late,
+            PetitionFigure::OpenDueSoon => self.due_soon,
+            age => self.ages.iter().find(|line| line.figure == age).map_or(0, |line| line.open),
+        }
+    }
+}
