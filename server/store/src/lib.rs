@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod agencies;
+mod apology_lists;
 mod batches;
 mod case_file_lists;
 mod case_files;
@@ -13,8 +14,10 @@ mod counters;
 mod criteria;
 mod days;
 mod dialogues;
+mod doubt_lists;
 mod error;
 mod facts;
+mod field_reads;
 mod holidays;
 mod import;
 mod mappings;

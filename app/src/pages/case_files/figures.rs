@@ -40,7 +40,7 @@ pub fn Figures(official: Tally, strict: Tally, compared: Vec<Compared>, address:
                     <dt>"Kỳ trước chuyển sang"</dt>
                     <dd>{carried_over}</dd>
                 </div>
-                {Measured::ALL.map(figure).to_vec()}
+                {Measured::TALLY.map(figure).to_vec()}
             </dl>
         </section>
     }
