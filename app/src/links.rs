@@ -42,6 +42,22 @@ pub fn agency_list(address: &Address, agency: &str, own_desk: Option<Level>, mea
     list(&Address { filter, ..address.clone() }, measured)
 }
 
+/// The page on case files for a narrower or wider part; its list is closed.
+#[must_use]
+pub fn part(address: &Address, change: impl FnOnce(&mut Filter)) -> String {
+    let mut to = Address { list: None, page: None, ..address.clone() };
+    change(&mut to.filter);
+    page(CASE_FILES, &to)
+}
+
+/// The list behind a figure of a narrower part.
+#[must_use]
+pub fn part_list(address: &Address, measured: Measured, change: impl FnOnce(&mut Filter)) -> String {
+    let mut to = address.clone();
+    change(&mut to.filter);
+    list(&to, measured)
+}
+
 /// A chart that has an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartName {

@@ -5,6 +5,7 @@ use thuocdo::{
     address::Address, case_file_report::AgencyLine, filter::Measured, status::Status, text::number,
 };
 
+use super::rates::few;
 use crate::components::eager::Eager as _;
 use crate::links;
 
@@ -85,7 +86,7 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
                     <span class="vh">{status.label()} ", "</span>
                 </span>
                 " "
-                {rate}
+                {rate} {few(tally.timed(), address.lang)}
             </td>
             {to_list(Measured::OpenOverdue)}
             <td>{line.strict_rate.clone().unwrap_or_else(|| "–".to_owned())}</td>

@@ -1,14 +1,28 @@
 //! Case files (`/ho-so`): the months against the target, the agencies, worst first, and the files behind each figure.
 
 mod agencies;
+mod ages;
 pub mod api;
+mod apologies;
+mod chips;
+mod fields;
 mod figures;
+mod levels;
 mod list;
+mod procedures;
+mod quality;
+mod rates;
+mod rescue;
+mod steps;
 
 use leptos::prelude::*;
 use thuocdo::address::Address;
 
-use self::{agencies::AgencyTable, api::CaseFiles, figures::Figures, list::FileList};
+use self::{
+    agencies::AgencyTable, ages::Ages, api::CaseFiles, apologies::Apologies, chips::Chips,
+    fields::FieldTable, figures::Figures, levels::LevelTable, list::FileList, procedures::ProcedureTable,
+    quality::QualityPanel, rescue::RescueSteps,
+};
 use crate::{
     components::{
         chart::ChartFigure,
@@ -27,12 +41,18 @@ pub fn CaseFilesPage() -> impl IntoView {
 }
 
 fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
-    let Framed { frame, body: CaseFiles { report, list } } = framed;
+    let Framed { frame, body: CaseFiles { report, depth, list } } = framed;
     let whom = frame.crumbs.last().map_or_else(|| "Toàn thành phố".to_owned(), |choice| choice.name.clone());
     let is_empty = frame.is_empty();
+    let last = frame.as_of.min(frame.period.to(address.cycle));
     view! {
         <div class="lead">
             <Crumbs frame=frame.clone() address=address.clone() path=links::CASE_FILES />
+            <Chips
+                field_name=depth.field_name.clone()
+                procedure_name=depth.procedure_name.clone()
+                address=address.clone()
+            />
             <h1>{whom} ": " {report.standing.sentence.clone()}</h1>
             <StatusMark status=report.standing.status remark=report.period.clone() />
             <FreshnessLine frame=frame />
@@ -40,9 +60,18 @@ fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
         <EmptyHint is_empty=is_empty />
         <Figures official=report.official strict=report.strict compared=report.compared address=address.clone() />
         {list.map(|list| view! { <FileList list=list address=address.clone() /> })}
+        <div class="two">
+            <RescueSteps rescue=depth.rescue.clone() last=last address=address.clone() />
+            <Ages rescue=depth.rescue last=last address=address.clone() />
+        </div>
         <ChartFigure chart=report.months name=ChartName::Months address=address.clone() />
+        <LevelTable lines=depth.levels address=address.clone() />
         <AgencyTable lines=report.agencies window=report.period address=address.clone() />
-        <ChartFigure chart=report.gap name=ChartName::Gap address=address />
+        <ChartFigure chart=report.gap name=ChartName::Gap address=address.clone() />
+        <FieldTable lines=depth.fields address=address.clone() />
+        <ProcedureTable lines=depth.procedures address=address.clone() />
+        <Apologies steps=depth.letters last=last address=address.clone() />
+        <QualityPanel quality=depth.quality address=address />
     }
     .eager()
 }

@@ -9,10 +9,12 @@ use crate::links;
 /// Open files by days left, and those past their due date.
 #[component]
 pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl IntoView {
-    let step = |class: &'static str, count: i64, name: &'static str| {
+    let step = |class: &'static str, count: i64, measured: Measured, name: &'static str| {
         view! {
             <li class=class>
-                <b>{text::number(count)}</b>
+                <b>
+                    <a href=links::list(&address, measured)>{text::number(count)}</a>
+                </b>
                 <span>{name}</span>
             </li>
         }
@@ -34,8 +36,8 @@ pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl I
                 "Hồ sơ đang giải quyết, theo số ngày làm việc còn lại, cuối ngày " {text::date(as_of)}
             </p>
             <ol class="rescue">
-                {step("d0", rescue.today, "hết hạn trong ngày")} {step("d1", rescue.one, "còn 1 ngày")}
-                {step("d3", rescue.three, "còn 2–3 ngày")} {step("d5", rescue.five, "còn 4–5 ngày")}
+                {step("d0", rescue.today, Measured::DueIn0, "hết hạn trong ngày")} {step("d1", rescue.one, Measured::DueIn1, "còn 1 ngày")}
+                {step("d3", rescue.three, Measured::DueIn3, "còn 2–3 ngày")} {step("d5", rescue.five, Measured::DueIn5, "còn 4–5 ngày")}
             </ol>
             {overdue}
         </section>
