@@ -8,7 +8,7 @@ use thuocdo::{
     case_file_depth::{self, Depth, Step, Sums},
     counts::Read,
     filter::{Filter, Measured},
-    indicator::{Facts, Question},
+    indicator::{Facts, Question, on_time_returns::CaseFileRead},
     period::Window,
 };
 
@@ -70,7 +70,7 @@ impl Context {
         scope: &Scope,
         filter: &Filter,
         window: Window,
-    ) -> Result<Vec<(Level, thuocdo::indicator::on_time_returns::CaseFileRead)>, store::Error> {
+    ) -> Result<Vec<(Level, CaseFileRead)>, store::Error> {
         let mut levels = Vec::new();
         if filter.agency.is_some() || filter.level.is_some() || filter.procedure.is_some() {
             return Ok(levels);

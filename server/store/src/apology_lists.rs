@@ -27,9 +27,8 @@ pub(crate) fn condition(measured: Measured) -> &'static str {
             )
         }
         Measured::RescheduledTwice => {
-            concat!(
-                "f.reschedules > 1 and f.outcome <> 6 and f.received_on <= $7 and (f.ended_on is null or f.ended_on >= $6)"
-            )
+            "f.reschedules > 1 and f.outcome <> 6 and f.received_on <= $7 \
+             and (f.ended_on is null or f.ended_on >= $6)"
         }
         _ => "1 = 0",
     }

@@ -236,10 +236,10 @@ impl Store {
             }
             _ => (window.last, window.last),
         };
-        let mut condition = condition(measured).to_owned();
-        if measured == Measured::DueMovedAfter {
-            condition = self.moved_after(window).await?;
-        }
+        let condition = match measured {
+            Measured::DueMovedAfter => self.moved_after(window).await?,
+            _ => condition(measured).to_owned(),
+        };
         Ok(Some(Asked {
             below,
             level: level_number(filter),

@@ -5,6 +5,7 @@ use thuocdo::{
     address::Address,
     case_file_depth::ProcedureLine,
     filter::{Filter, Measured},
+    lang::Lang,
 };
 
 use crate::{components::eager::Eager as _, links};
@@ -20,10 +21,10 @@ pub fn ProcedureTable(lines: Vec<ProcedureLine>, address: Address) -> impl IntoV
     let more = (lines.len() > NAMED).then(|| {
         let rest = lang.number(all - i64::try_from(NAMED).unwrap_or(0));
         let words = match lang {
-            thuocdo::lang::Lang::Vi => {
+            Lang::Vi => {
                 format!("Còn {rest} thủ tục khác có hồ sơ trễ: chọn một lĩnh vực hay đơn vị để xem.")
             }
-            thuocdo::lang::Lang::En => {
+            Lang::En => {
                 format!("{rest} more have late files: choose a field or an agency to see them.")
             }
         };
