@@ -95,6 +95,7 @@ impl Address {
                     let channel = Channel::ALL.into_iter().find(|channel| channel.as_str() == value);
                     address.filter.channel = Some(channel.ok_or_else(|| wrong(&NO_CHANNEL))?);
                 }
+                "procedure" => address.filter.procedure = Some(value.to_owned()),
                 "lang" => address.lang = value.parse().map_err(|e| wrong(&e))?,
                 "list" => {
                     let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
@@ -146,6 +147,7 @@ impl Address {
             ("field", self.filter.field.clone()),
             ("channel", self.filter.channel.map(|channel| channel.as_str().to_owned())),
             ("kind", self.kind.map(|kind| kind.as_str().to_owned())),
+            ("procedure", self.filter.procedure.clone()),
             ("list", self.list.map(|list| list.as_str().to_owned())),
             ("only", self.only.map(|only| only.as_str().to_owned())),
             ("petitions", self.petition_list.map(|list| list.as_str().to_owned())),
@@ -208,8 +210,11 @@ const NO_DAY: &str = "viết 2023-03-31 hoặc 31/03/2023, trong các năm 1900�
                       write 2023-03-31 or 31/03/2023, within the years 1900–2200";
 const NO_CHANNEL: &str =
     "kênh là in_person, online, postal hoặc other / the channel is in_person, online, postal or other";
-const NO_LIST: &str = "danh sách là received, early, on_time, late, undetermined, withdrawn, open_within_due, open_overdue, \
-                       open_undetermined hoặc paused / the list is one of these words";
+const NO_LIST: &str = "danh sách là một trong các từ / the list is one of: received, early, on_time, late, undetermined, \
+                       withdrawn, open_within_due, open_overdue, open_undetermined, paused, due_in_0, due_in_1, \
+                       due_in_3, due_in_5, due_in_month, overdue_5, overdue_10, overdue_30, overdue_more, \
+                       letter_due, letter_sent, letter_missing, letter_late, rescheduled_twice, without_due, \
+                       completed_before_received, due_before_received, due_moved_after";
 
 /// More files than the country makes in a year: no assumption needs as many.
 pub const MOST_FILES: i64 = 999_999_999;
@@ -283,13 +288,14 @@ mod tests {
             ("level", "district"),
             ("list", "late"),
             ("page", "2"),
+            ("procedure", "1.001.193"),
             ("lang", "en"),
             ("utm", "x"),
         ];
         let address = Address::parse(pairs).expect("parses");
         assert_eq!(
             address.query(),
-            "?cycle=reporting&period=2023-Q1&as_of=2023-03-31&agency=S%E1%BB%9F%20%26%20Ban&level=district&list=late&page=2&lang=en"
+            "?cycle=reporting&period=2023-Q1&as_of=2023-03-31&agency=S%E1%BB%9F%20%26%20Ban&level=district&procedure=1.001.193&list=late&page=2&lang=en"
         );
         let written = address.parameters();
         let again = Address::parse(written.iter().map(|(name, value)| (*name, value.as_str())));
@@ -303,6 +309,8 @@ mod tests {
         assert_eq!(error.field, "period");
         assert!(error.why.contains("2023-Q1"), "{error}");
         assert!(Address::parse([("as_of", "2023-02-30")]).is_err());
+        let error = Address::parse([("list", "x")]).expect_err("no list");
+        assert!(Measured::ALL.iter().all(|measured| error.why.contains(measured.as_str())), "{error}");
         assert!(Address::parse([("as_of", "")]).is_ok(), "an empty field of a form asks for nothing");
     }
 

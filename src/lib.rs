@@ -21,7 +21,9 @@
 
 pub mod address;
 pub mod agency;
+pub mod apology;
 pub mod case_file;
+pub mod case_file_depth;
 pub mod case_file_report;
 pub mod charts;
 pub mod counts;

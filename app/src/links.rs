@@ -101,6 +101,22 @@ pub fn petition_group(address: &Address, group: &Group, figure: Option<PetitionF
     }
 }
 
+/// The page on case files for a narrower or wider part; its list is closed.
+#[must_use]
+pub fn part(address: &Address, change: impl FnOnce(&mut Filter)) -> String {
+    let mut to = address.bare();
+    change(&mut to.filter);
+    page(CASE_FILES, &to)
+}
+
+/// The list behind a figure of a narrower part.
+#[must_use]
+pub fn part_list(address: &Address, measured: Measured, change: impl FnOnce(&mut Filter)) -> String {
+    let mut to = address.clone();
+    change(&mut to.filter);
+    list(&to, measured)
+}
+
 /// A chart that has an address of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChartName {

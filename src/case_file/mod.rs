@@ -3,6 +3,7 @@
 //! The rules are those of Decree 61/2018/NĐ-CP and Circular 01/2018/TT-VPCP; see [`CaseFile::state_on`].
 
 mod row;
+pub mod urgency;
 mod words;
 
 use chrono::NaiveDate;

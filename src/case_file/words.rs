@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lang::Lang;
+
 /// The ten states a one-stop system synchronises to the national portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -120,12 +122,12 @@ impl Channel {
 
     /// The word on a screen.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, lang: Lang) -> &'static str {
         match self {
-            Self::InPerson => "Trực tiếp",
-            Self::Online => "Trực tuyến",
-            Self::Postal => "Bưu chính công ích",
-            Self::Other => "Khác",
+            Self::InPerson => lang.of("Trực tiếp", "In person"),
+            Self::Online => lang.of("Trực tuyến", "Online"),
+            Self::Postal => lang.of("Bưu chính công ích", "By post"),
+            Self::Other => lang.of("Khác", "Other"),
         }
     }
 }

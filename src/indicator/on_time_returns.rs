@@ -133,7 +133,7 @@ impl Tally {
         self.open_within_due + self.open_overdue + self.open_undetermined + self.paused
     }
 
-    /// The figure whose files a list shows.
+    /// The figure whose files a list shows; zero for what is no part of a tally.
     #[must_use]
     pub fn figure(&self, measured: Measured) -> i64 {
         match measured {
@@ -147,6 +147,7 @@ impl Tally {
             Measured::OpenOverdue => self.open_overdue,
             Measured::OpenUndetermined => self.open_undetermined,
             Measured::Paused => self.paused,
+            _ => 0,
         }
     }
 

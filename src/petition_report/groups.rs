@@ -113,17 +113,6 @@ pub fn by_kind(
     )
 }
 
-/// The way a petition came, in words.
-#[must_use]
-pub fn channel_label(channel: Channel, lang: Lang) -> &'static str {
-    match channel {
-        Channel::InPerson => lang.of("Trực tiếp", "In person"),
-        Channel::Online => lang.of("Trực tuyến", "Online"),
-        Channel::Postal => lang.of("Bưu chính", "By post"),
-        Channel::Other => lang.of("Khác, hoặc không ghi", "Other, or not stated"),
-    }
-}
-
 /// By the way it came.
 #[must_use]
 pub fn by_channel(
@@ -139,7 +128,7 @@ pub fn by_channel(
         |petition| Some(petition.record.channel.number()),
         |number| {
             let channel = Channel::from_number(number).unwrap_or(Channel::Other);
-            (Group::Channel(channel), channel_label(channel, lang).to_owned())
+            (Group::Channel(channel), channel.label(lang).to_owned())
         },
     )
 }

@@ -1,5 +1,6 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
+mod depth;
 mod dialogues;
 mod indexes;
 mod outlook;
@@ -15,6 +16,7 @@ use store::{AgencyName, CaseFileList, Freshness, Store};
 use thuocdo::{
     address::{Address, AddressError},
     agency::{Level, Scope},
+    case_file_depth::{Depth, Sums},
     case_file_report::{self, AgencyRead, CaseFileReport, Origin},
     charts::Chart,
     filter::Filter,
@@ -51,6 +53,7 @@ pub struct Context {
     facts: Cache<FactsKey, Arc<Facts>>,
     agencies: Cache<AgenciesKey, Arc<Vec<AgencyRead>>>,
     petitions: Cache<FactsKey, Arc<PetitionRecords>>,
+    depths: Cache<AgenciesKey, Arc<Sums>>,
     places: Cache<(i64, Scope), Arc<Places>>,
 }
 
@@ -75,6 +78,7 @@ impl Context {
             agencies: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
             // Whole petitions rather than sums: a few filters of a city are some tens of megabytes.
             petitions: Cache::builder().max_capacity(10).time_to_idle(Duration::from_secs(3_600)).build(),
+            depths: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
             places: Cache::builder().max_capacity(20).build(),
         }
     }
@@ -106,6 +110,7 @@ impl Context {
         }
         let places = self.places(scope).await?;
         self.known(&places, &address.filter)?;
+        self.known_procedure(&address.filter).await?;
         let question = Question {
             as_of: day,
             cycle: address.cycle,
@@ -160,9 +165,10 @@ impl Context {
         let agencies = self.agencies(scope, &address.filter, question.window()).await?;
         let report =
             case_file_report::assemble(&facts.case_files, agencies.to_vec(), &facts.plan, &question, &origin);
-        let list = self.list(scope, address, &question, &report).await?;
+        let depth = self.depth(scope, address, &question, &facts).await?;
+        let list = self.list(scope, address, &question, &report, &depth).await?;
         let outlook = self.outlook(scope, address, &question, &agencies, &origin).await?;
-        Ok(Framed { frame, body: CaseFiles { report, list, outlook } })
+        Ok(Framed { frame, body: CaseFiles { report, depth, list, outlook } })
     }
 
     async fn list(
@@ -171,6 +177,7 @@ impl Context {
         address: &Address,
         question: &Question,
         report: &CaseFileReport,
+        depth: &Depth,
     ) -> Result<Option<Listed>, AppError> {
         let Some(measured) = address.list else { return Ok(None) };
         let window = question.window();
@@ -199,7 +206,8 @@ impl Context {
                 ended_on: line.ended_on.filter(|ended| *ended <= question.window().last),
             })
             .collect();
-        Ok(Some(Listed { measured, figure: report.official.figure(measured), total, page, lines }))
+        let figure = depth.figure(measured).unwrap_or_else(|| report.official.figure(measured));
+        Ok(Some(Listed { measured, figure, total, page, lines }))
     }
 
     /// A chart of the pages, by its name.
@@ -286,6 +294,7 @@ impl Context {
     async fn frame(&self, scope: &Scope, address: &Address) -> Result<(Frame, Question, Origin), AppError> {
         let places = self.places(scope).await?;
         self.known(&places, &address.filter)?;
+        self.known_procedure(&address.filter).await?;
         let question = address.question(places.today, places.freshness.last())?;
         let chosen = address.filter.agency.as_deref();
         let crumbs = crumbs(&places.agencies, chosen);

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use thuocdo::{
     case_file::{Channel, Row, Status},
     counts::Given,
+    lang::Lang,
 };
 
 use super::{cells::Cells, columns::Column, problem::Code, words::Words};
@@ -43,7 +44,7 @@ static CHANNELS: LazyLock<Words<Channel>> = LazyLock::new(|| {
     let numbers = [(Channel::InPerson, "1"), (Channel::Online, "2"), (Channel::Postal, "3")];
     let names = Channel::ALL
         .into_iter()
-        .flat_map(|channel| [(channel, channel.as_str()), (channel, channel.label())]);
+        .flat_map(|channel| [(channel, channel.as_str()), (channel, channel.label(Lang::Vi))]);
     let others = [(Channel::Postal, "Bưu chính"), (Channel::Postal, "BCCI")];
     Words::new(numbers.into_iter().chain(names).chain(others))
 });

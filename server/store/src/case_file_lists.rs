@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 use thuocdo::{
     agency::Scope,
-    case_file::{Channel, Outcome},
+    apology,
+    case_file::{Channel, urgency},
     filter::{Filter, Measured},
     period::Window,
 };
 
-use crate::{Error, Store, days, facts::level_number, on_read};
+use crate::{Error, Store, apology_lists, days, doubt_lists, facts::level_number, on_read};
 
 /// One file of a list. Codes only: no personal data is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,69 +70,97 @@ impl From<LineRow> for CaseFileLine {
     }
 }
 
-/// What `$5` (an outcome), `$6` (the first day) and `$7` (the last day) mean for each kind of figure. An open state is
-/// the one at the end of the last day; the order of the rules is that of `CaseFile::state_on`.
-macro_rules! where_of {
+/// The parts that the conditions are put together from. `$6` is the first day of the window and `$7` its last, `$8` and
+/// `$9` the first and the last due date asked for. An open state is the one at the end of the last day; the order of the
+/// rules is that of `CaseFile::state_on`.
+macro_rules! rule {
     ("ended") => {
-        "f.outcome = $5 and f.ended_on between $6 and $7"
-    };
-    ("received") => {
-        "f.outcome <> $5 and f.received_on between $6 and $7"
+        "f.ended_on between $6 and $7"
     };
     ("open") => {
-        "f.outcome <> 6 and f.received_on <= $7 and (f.ended_on is null or f.ended_on > $7) \
-         and $5 = 0 and $6 <= $7"
+        "f.outcome <> 6 and f.received_on <= $7 and (f.ended_on is null or f.ended_on > $7)"
     };
     ("paused") => {
-        concat!(
-            where_of!("open"),
-            " and f.pause_from <= $7 and (f.pause_until is null or f.pause_until > $7)"
-        )
+        concat!(rule!("open"), " and f.pause_from <= $7 and (f.pause_until is null or f.pause_until > $7)")
     };
     ("running") => {
-        concat!(where_of!("open"), " and (f.pause_from is null or f.pause_from > $7 or f.pause_until <= $7)")
+        concat!(rule!("open"), " and (f.pause_from is null or f.pause_from > $7 or f.pause_until <= $7)")
     };
 }
+pub(crate) use rule;
 
-/// The text of a count and of a page, for one kind of figure.
-macro_rules! texts {
-    ($($what:tt)*) => {
-        [
-            concat!("select count(*) ", from!(), $($what)*),
-            concat!(
-                "select f.case_code, a.code as agency_code, a.name as agency_name, d.name as field_name, \
-                 p.name as procedure_name, f.received_on, f.due_on, f.ended_on ",
-                from!(),
-                $($what)*,
-                " order by f.due_on, f.received_on, f.case_code limit $8 offset $9"
-            ),
-        ]
-    };
-}
+/// The files of a filter: `$1` an agency and all below it, `$2` a level, `$3` a field, `$4` a channel, `$5` a procedure.
+/// Every text asks for every parameter, because one way of binding serves them all.
+const FROM: &str = "from case_files f join agencies a on a.agency_id = f.agency_id \
+    left join fields d on d.field_id = f.field_id left join procedures p on p.procedure_id = f.procedure_id \
+    where ($1 is null or f.agency_id in (select agency_id from agencies_below where above_id = $1)) \
+    and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) and ($4 is null or f.channel = $4) \
+    and ($5 is null or f.procedure_id = $5) \
+    and $6 is not null and $7 is not null and $8 is not null and $9 is not null and ";
 
-macro_rules! from {
-    () => {
-        "from case_files f join agencies a on a.agency_id = f.agency_id \
-         left join fields d on d.field_id = f.field_id left join procedures p on p.procedure_id = f.procedure_id \
-         where ($1 is null or f.agency_id in (select agency_id from agencies_below where above_id = $1)) \
-         and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) and ($4 is null or f.channel = $4) and "
-    };
-}
+const LINE: &str = "select f.case_code, a.code as agency_code, a.name as agency_name, d.name as field_name, \
+    p.name as procedure_name, f.received_on, f.due_on, f.ended_on ";
 
-/// The outcome to compare with, and the texts of the count and of the page.
-fn texts_of(measured: Measured) -> (Outcome, [&'static str; 2]) {
+/// Which files a figure counts.
+fn condition(measured: Measured) -> &'static str {
     match measured {
-        Measured::Received => (Outcome::NotReceived, texts!(where_of!("received"))),
-        Measured::Early => (Outcome::Early, texts!(where_of!("ended"))),
-        Measured::OnTime => (Outcome::OnTime, texts!(where_of!("ended"))),
-        Measured::Late => (Outcome::Late, texts!(where_of!("ended"))),
-        Measured::Undetermined => (Outcome::Undetermined, texts!(where_of!("ended"))),
-        Measured::Withdrawn => (Outcome::Withdrawn, texts!(where_of!("ended"))),
-        Measured::Paused => (Outcome::Open, texts!(where_of!("paused"))),
-        Measured::OpenWithinDue => (Outcome::Open, texts!(where_of!("running"), " and f.due_on >= $7")),
-        Measured::OpenOverdue => (Outcome::Open, texts!(where_of!("running"), " and f.due_on < $7")),
-        Measured::OpenUndetermined => (Outcome::Open, texts!(where_of!("running"), " and f.due_on is null")),
+        Measured::Received => "f.outcome <> 6 and f.received_on between $6 and $7",
+        Measured::Early => concat!("f.outcome = 1 and ", rule!("ended")),
+        Measured::OnTime => concat!("f.outcome = 2 and ", rule!("ended")),
+        Measured::Late => concat!("f.outcome = 3 and ", rule!("ended")),
+        Measured::Undetermined => concat!("f.outcome = 4 and ", rule!("ended")),
+        Measured::Withdrawn => concat!("f.outcome = 5 and ", rule!("ended")),
+        Measured::Paused => rule!("paused"),
+        Measured::OpenWithinDue => concat!(rule!("running"), " and f.due_on >= $7"),
+        Measured::OpenOverdue => concat!(rule!("running"), " and f.due_on < $7"),
+        Measured::OpenUndetermined => concat!(rule!("running"), " and f.due_on is null"),
+        Measured::DueIn0
+        | Measured::DueIn1
+        | Measured::DueIn3
+        | Measured::DueIn5
+        | Measured::DueInMonth
+        | Measured::Overdue5
+        | Measured::Overdue10
+        | Measured::Overdue30
+        | Measured::OverdueMore => concat!(rule!("running"), " and f.due_on between $8 and $9"),
+        Measured::LetterDue
+        | Measured::LetterSent
+        | Measured::LetterMissing
+        | Measured::LetterLate
+        | Measured::RescheduledTwice => apology_lists::condition(measured),
+        Measured::WithoutDue
+        | Measured::CompletedBeforeReceived
+        | Measured::DueBeforeReceived
+        | Measured::DueMovedAfter => doubt_lists::condition(measured),
     }
+}
+
+/// What every text of a list is bound to.
+struct Asked {
+    below: Option<i64>,
+    level: Option<i32>,
+    field: Option<i64>,
+    channel: Option<i32>,
+    procedure: Option<i64>,
+    from: i32,
+    last: i32,
+    due: (i32, i32),
+    condition: String,
+}
+
+macro_rules! bind {
+    ($query:expr, $asked:expr) => {
+        $query
+            .bind($asked.below)
+            .bind($asked.level)
+            .bind($asked.field)
+            .bind($asked.channel)
+            .bind($asked.procedure)
+            .bind($asked.from)
+            .bind($asked.last)
+            .bind($asked.due.0)
+            .bind($asked.due.1)
+    };
 }
 
 impl Store {
@@ -148,23 +177,79 @@ impl Store {
         limit: i64,
         offset: i64,
     ) -> Result<CaseFileList, Error> {
-        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+        let Some(asked) = self.asked(scope, filter, window, measured).await? else {
             return Ok(CaseFileList::default());
         };
-        let Some(field) = self.field_of(filter).await? else { return Ok(CaseFileList::default()) };
-        let (outcome, [count, page]) = texts_of(measured);
-        let from = window.from.map_or(i32::MIN, days::number);
-        let last = days::number(window.last);
-        // A window that has not begun holds no events, but its open states are those of its last day.
-        let from = if outcome == Outcome::Open { from.min(last) } else { from };
-        let channel = filter.channel.map(Channel::number);
-        let level = level_number(filter);
-        let total: i64 = on_read!(self, pool => sqlx::query_scalar(count)
-            .bind(below).bind(level).bind(field).bind(channel).bind(outcome.number()).bind(from).bind(last)
-            .fetch_one(pool).await)?;
-        let rows: Vec<LineRow> = on_read!(self, pool => sqlx::query_as(page)
-            .bind(below).bind(level).bind(field).bind(channel).bind(outcome.number()).bind(from).bind(last)
-            .bind(limit).bind(offset).fetch_all(pool).await)?;
+        let total = self.count(&asked).await?;
+        let page = AssertSqlSafe(format!(
+            "{LINE}{FROM}{} order by f.due_on, f.received_on, f.case_code limit $10 offset $11",
+            asked.condition
+        ));
+        let rows: Vec<LineRow> = on_read!(self, pool =>
+            bind!(sqlx::query_as(page), asked).bind(limit).bind(offset).fetch_all(pool).await)?;
         Ok(CaseFileList { total, lines: rows.into_iter().map(Into::into).collect() })
+    }
+
+    /// How many files are behind a figure: as many as its list has.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_file_count(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+        measured: Measured,
+    ) -> Result<i64, Error> {
+        match self.asked(scope, filter, window, measured).await? {
+            Some(asked) => self.count(&asked).await,
+            None => Ok(0),
+        }
+    }
+
+    async fn count(&self, asked: &Asked) -> Result<i64, Error> {
+        let count = AssertSqlSafe(format!("select count(*) {FROM}{}", asked.condition));
+        Ok(on_read!(self, pool => bind!(sqlx::query_scalar(count), asked).fetch_one(pool).await)?)
+    }
+
+    /// What a list is asked by; `None` where the filter leaves nothing, or the figure has no files on such a day.
+    async fn asked(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+        measured: Measured,
+    ) -> Result<Option<Asked>, Error> {
+        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+            return Ok(None);
+        };
+        let Some(field) = self.field_of(filter).await? else { return Ok(None) };
+        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(None) };
+        let due = match measured {
+            Measured::LetterDue => match apology::due_between(window.last, &self.calendar().await?) {
+                Some(due) => due,
+                None => return Ok(None),
+            },
+            _ if measured.urgency().is_some() || measured == Measured::DueInMonth => {
+                let due = urgency::due_between(measured, window.last, &self.calendar().await?);
+                due.unwrap_or((window.last, window.last))
+            }
+            _ => (window.last, window.last),
+        };
+        let condition = match measured {
+            Measured::DueMovedAfter => self.moved_after(window).await?,
+            _ => condition(measured).to_owned(),
+        };
+        Ok(Some(Asked {
+            below,
+            level: level_number(filter),
+            field,
+            channel: filter.channel.map(Channel::number),
+            procedure,
+            from: window.from.map_or(i32::MIN, days::number),
+            last: days::number(window.last),
+            due: (days::number(due.0), days::number(due.1)),
+            condition,
+        }))
     }
 }

@@ -228,6 +228,11 @@ impl Store {
         let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
         let level = level_number(filter);
         let channel = filter.channel.map(case_file::Channel::number);
+        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
+        if procedure.is_some() {
+            let part = Part { above: below, level, field, channel, procedure };
+            return self.case_file_days_from_files(&part).await;
+        }
         let select =
             |from: &str| AssertSqlSafe(format!("select c.day, {} {from}", sums(&case_file_columns())));
         let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> =
@@ -240,7 +245,7 @@ impl Store {
                 sqlx::query_as(select(SLICES)).bind(level).bind(field).bind(channel).fetch_all(pool).await)?,
                 // No counter answers this one; the agency's own files do.
                 (Some(above), true) => {
-                    let part = Part { above: Some(above), level, field, channel };
+                    let part = Part { above: Some(above), level, field, channel, procedure: None };
                     return self.case_file_days_from_files(&part).await;
                 }
             };
@@ -285,9 +290,10 @@ impl Store {
         };
         let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
         let channel = filter.channel.map(case_file::Channel::number);
-        let own = if field.is_some() || channel.is_some() {
+        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
+        let own = if field.is_some() || channel.is_some() || procedure.is_some() {
             // No counter answers this one; the files do.
-            let part = Part { above: below, level: level_number(filter), field, channel };
+            let part = Part { above: below, level: level_number(filter), field, channel, procedure };
             self.agency_reads_from_files(&part, window).await?
         } else {
             self.own_reads(below, window).await?

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod agencies;
+mod apology_lists;
 mod batches;
 mod case_file_lists;
 mod case_files;
@@ -14,8 +15,10 @@ mod criteria;
 mod days;
 mod dialogue_details;
 mod dialogues;
+mod doubt_lists;
 mod error;
 mod facts;
+mod field_reads;
 mod holidays;
 mod import;
 mod mappings;

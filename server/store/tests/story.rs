@@ -8,7 +8,10 @@ use thuocdo::{
     counts::{Given, Read},
     criterion, dialogue,
     filter::{Filter, Measured},
-    indicator::{OnTimeReturns, Question, on_time_returns::Tally},
+    indicator::{
+        OnTimeReturns, Question,
+        on_time_returns::{CaseFileRead, Tally},
+    },
     period::{Cycle, Window},
     petition,
     procedure::{self, FieldRow},
@@ -40,6 +43,7 @@ async fn tell(url: &str) {
     a_due_date_is_computed_from_the_limit_and_follows_the_calendar(&store).await;
     a_dropped_import_leaves_nothing_behind(&store).await;
     figures_equal_the_lists_behind_them(&store).await;
+    letters_and_doubtful_dates_have_lists_of_their_own(&store).await;
     the_table_of_agencies_adds_up_to_the_whole_under_every_filter(&store).await;
     a_finished_file_needs_a_date_from_the_row_or_from_before(&store).await;
     importing_a_file_with_repeated_codes_again_changes_nothing(&store).await;
@@ -298,6 +302,7 @@ async fn figures_equal_the_lists_behind_them(store: &Store) {
         Filter { field: Some("LAND".to_owned()), channel: Some(Channel::Online), ..Filter::default() },
         Filter { agency: Some("271".to_owned()), field: Some("LAND".to_owned()), ..Filter::default() },
         Filter { agency: Some("nowhere".to_owned()), ..Filter::default() },
+        Filter { procedure: Some("TT-1".to_owned()), ..Filter::default() },
     ];
     for filter in filters {
         for offset in [0, 6, 8, 16, 31, 58, 64, 88, 89, 95, 250] {
@@ -306,18 +311,12 @@ async fn figures_equal_the_lists_behind_them(store: &Store) {
                 let window = Window { from, last };
                 let days = store.case_file_days(&Scope::All, &filter).await.expect("reads");
                 let tally = OnTimeReturns::read(&days, window, 10_000).official;
-                for (measured, figure) in [
-                    (Measured::Received, tally.received),
-                    (Measured::Early, tally.early),
-                    (Measured::OnTime, tally.on_time),
-                    (Measured::Late, tally.late),
-                    (Measured::Undetermined, tally.undetermined),
-                    (Measured::Withdrawn, tally.withdrawn),
-                    (Measured::OpenWithinDue, tally.open_within_due),
-                    (Measured::OpenOverdue, tally.open_overdue),
-                    (Measured::OpenUndetermined, tally.open_undetermined),
-                    (Measured::Paused, tally.paused),
-                ] {
+                let read = Read::of(&days, window);
+                let tallied = Measured::TALLY.map(|measured| (measured, tally.figure(measured)));
+                let by_days = Measured::RESCUE.into_iter().chain(Measured::AGES);
+                let by_days =
+                    by_days.map(|measured| (measured, read.at_end(measured.urgency().expect("a counter"))));
+                for (measured, figure) in tallied.into_iter().chain(by_days) {
                     if window.from.is_some_and(|from| from > last) {
                         continue;
                     }
@@ -331,6 +330,82 @@ async fn figures_equal_the_lists_behind_them(store: &Store) {
             }
         }
     }
+}
+
+async fn letters_and_doubtful_dates_have_lists_of_their_own(store: &Store) {
+    let letter = |code: &str, completed, apology: Option<&str>, times| case_file::Row {
+        apology_on: apology.map_or(Given::Empty, |date| Given::Value(day(date))),
+        reschedules: Given::Value(times),
+        // Only for these files: the figures of the year before tell no other.
+        ..file(code, "SO-01", "2022-10-03", Some("2022-10-10"), completed)
+    };
+    let mut import = begin(store, "case-files").await;
+    let rows = vec![
+        letter("L1", Some("2022-10-12"), Some("2022-10-07"), 1),
+        letter("L2", Some("2022-10-12"), Some("2022-10-10"), 2),
+        letter("L3", Some("2022-10-12"), None, 0),
+        letter("L4", Some("2022-10-07"), None, 0),
+        file("L5", "SO-01", "2022-10-03", Some("2022-09-30"), Some("2022-10-02")),
+        file("L6", "SO-01", "2022-10-03", None, Some("2022-10-05")),
+    ];
+    import.write_case_files(numbered(rows)).await.expect("writes");
+    end(import).await;
+    let found = async |from: &str, last: &str, measured| {
+        let window = Window { from: Some(day(from)), last: day(last) };
+        let filter = Filter { agency: Some("SO-01".to_owned()), ..Filter::default() };
+        let list = store.case_file_list(&Scope::All, &filter, window, measured, 50, 0).await.expect("reads");
+        let count = store.case_file_count(&Scope::All, &filter, window, measured).await.expect("reads");
+        assert_eq!((list.total, list.lines.len() as i64), (count, count), "{measured:?}");
+        let mut codes: Vec<String> = list.lines.into_iter().map(|line| line.case_code).collect();
+        codes.sort_unstable();
+        codes.join(" ")
+    };
+    let (from, to) = ("2022-10-01", "2022-10-31");
+    for (measured, codes) in [
+        (Measured::LetterSent, "L1 L2"),
+        (Measured::LetterLate, "L2"),
+        (Measured::LetterMissing, "L3 L5"),
+        (Measured::RescheduledTwice, "L2"),
+        (Measured::WithoutDue, "L6"),
+        (Measured::CompletedBeforeReceived, "L5"),
+        (Measured::DueBeforeReceived, "L5"),
+    ] {
+        assert_eq!(found(from, to, measured).await, codes, "{measured:?}");
+    }
+    assert_eq!(found(from, "2022-10-06", Measured::LetterDue).await, "");
+    assert_eq!(found(from, "2022-10-07", Measured::LetterDue).await, "L2 L3", "the due date is a Monday");
+    assert_eq!(found(from, "2022-10-08", Measured::LetterDue).await, "");
+    assert_eq!(found(from, to, Measured::DueMovedAfter).await, "");
+
+    // An import of 31 December moves a due date of October.
+    let mut import = begin(store, "case-files").await;
+    let moved = case_file::Row {
+        due_on: Given::Value(day("2022-10-20")),
+        ..letter("L3", Some("2022-10-12"), None, 0)
+    };
+    import.write_case_files(numbered(vec![moved])).await.expect("writes");
+    end(import).await;
+    assert_eq!(found("2023-12-01", "2023-12-31", Measured::DueMovedAfter).await, "L3");
+    assert_eq!(found(from, to, Measured::LetterMissing).await, "L3 L5", "a moved date is no letter");
+    let silent = async |last: &str| {
+        let window = Window { from: None, last: day(last) };
+        let silent = store.silent_agencies(&Scope::All, &Filter::default(), window).await.expect("reads");
+        silent.into_iter().map(|agency| agency.code).collect::<Vec<_>>()
+    };
+    assert_eq!(silent("2022-11-01").await, [""; 0], "the last file came on 3 October");
+    assert_eq!(silent("2022-11-02").await, ["SO-01"]);
+}
+
+/// The rows of a table by field or procedure add up to the whole.
+async fn the_parts_add_up_to_the_whole(store: &Store, filter: &Filter, window: Window, whole: &CaseFileRead) {
+    let mut sum = Read::default();
+    for row in store.field_reads(&Scope::All, filter, window).await.expect("reads") {
+        sum += row.read;
+    }
+    assert_eq!(sum, *whole, "{filter:?}");
+    let late = store.late_by_procedure(&Scope::All, filter, window).await.expect("reads");
+    let late: i64 = late.iter().map(|count| count.late).sum();
+    assert_eq!(late, whole.inside[case_file::Measure::Late], "{filter:?}");
 }
 
 async fn the_table_of_agencies_adds_up_to_the_whole_under_every_filter(store: &Store) {
@@ -356,6 +431,7 @@ async fn the_table_of_agencies_adds_up_to_the_whole_under_every_filter(store: &S
                     sum += row.read;
                 }
                 assert_eq!(sum, whole, "{filter:?}");
+                the_parts_add_up_to_the_whole(store, &filter, window, &whole).await;
             }
         }
     }

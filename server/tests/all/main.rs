@@ -3,6 +3,7 @@
 mod bad_input;
 mod boston;
 mod charts;
+mod depth;
 mod dialogues_page;
 mod helpers;
 mod import;

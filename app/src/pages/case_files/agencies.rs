@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use thuocdo::{address::Address, case_file_report::AgencyLine, filter::Measured, lang::Lang, status::Status};
 
+use super::rates::few;
 use crate::components::eager::Eager as _;
 use crate::links;
 
@@ -99,7 +100,7 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
                     <span class="vh">{status.label(lang)} ", "</span>
                 </span>
                 " "
-                {rate}
+                {rate} {few(tally.timed(), address.lang)}
             </td>
             {to_list(Measured::OpenOverdue)}
             <td>{line.strict_rate.map_or_else(|| "–".to_owned(), |rate| lang.hundredths(rate))}</td>

@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Postcard};
 use serde::{Deserialize, Serialize};
-use thuocdo::{case_file_report::CaseFileReport, filter::Measured, outlook::CaseFileOutlook, wire};
+use thuocdo::{
+    case_file_depth::Depth, case_file_report::CaseFileReport, filter::Measured, outlook::CaseFileOutlook,
+    wire,
+};
 
 use crate::{error::AppError, pages::Framed};
 
@@ -16,6 +19,8 @@ pub const LISTED: i64 = 50;
 pub struct CaseFiles {
     /// Tally, months, agencies.
     pub report: CaseFileReport,
+    /// Below the tally: what can be saved, the parts, letters, doubtful dates.
+    pub depth: Depth,
     /// The files behind a figure.
     pub list: Option<Listed>,
     /// Where the year ends; `None` where nothing was timed in it.

@@ -52,7 +52,7 @@ pub fn Figures(official: Tally, strict: Tally, compared: Vec<Compared>, address:
                     <dt>{lang.of("Kỳ trước chuyển sang", "Carried over")}</dt>
                     <dd>{carried_over}</dd>
                 </div>
-                {Measured::ALL.map(figure).to_vec()}
+                {Measured::TALLY.map(figure).to_vec()}
             </dl>
         </section>
     }

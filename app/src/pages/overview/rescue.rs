@@ -10,10 +10,12 @@ use crate::links;
 #[component]
 pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl IntoView {
     let lang = address.lang;
-    let step = |class: &'static str, count: i64, name: &'static str| {
+    let step = |class: &'static str, count: i64, measured: Measured, name: &'static str| {
         view! {
             <li class=class>
-                <b>{lang.number(count)}</b>
+                <b>
+                    <a href=links::list(&address, measured)>{lang.number(count)}</a>
+                </b>
                 <span>{name}</span>
             </li>
         }
@@ -38,8 +40,10 @@ pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl I
                 )} {lang.date(as_of)}
             </p>
             <ol class="rescue">
-                {step("d0", rescue.today, lang.of("hết hạn trong ngày", "due today"))} {step("d1", rescue.one, lang.of("còn 1 ngày", "1 day left"))}
-                {step("d3", rescue.three, lang.of("còn 2–3 ngày", "2–3 days left"))} {step("d5", rescue.five, lang.of("còn 4–5 ngày", "4–5 days left"))}
+                {step("d0", rescue.today, Measured::DueIn0, lang.of("hết hạn trong ngày", "due today"))}
+                {step("d1", rescue.one, Measured::DueIn1, lang.of("còn 1 ngày", "1 day left"))}
+                {step("d3", rescue.three, Measured::DueIn3, lang.of("còn 2–3 ngày", "2–3 days left"))}
+                {step("d5", rescue.five, Measured::DueIn5, lang.of("còn 4–5 ngày", "4–5 days left"))}
             </ol>
             {overdue}
         </section>

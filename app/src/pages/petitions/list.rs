@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     lang::Lang,
-    petition_report::{PetitionLine, PetitionList, groups::channel_label},
+    petition_report::{PetitionLine, PetitionList},
 };
 
 use crate::links;
@@ -67,7 +67,7 @@ fn PetitionRow(line: PetitionLine, lang: Lang) -> impl IntoView {
             <th scope="row">{line.code}</th>
             <td>{line.agency_name}</td>
             <td>{line.kind.label(lang)}</td>
-            <td>{channel_label(line.channel, lang)}</td>
+            <td>{line.channel.label(lang)}</td>
             <td>{lang.date(line.sent_on)}</td>
             <td>{lang.date(line.answer_by)}</td>
             <td>{day(line.answered_on)}</td>

@@ -8,7 +8,7 @@ mod open;
 mod steps;
 
 use leptos::prelude::*;
-use thuocdo::{address::Address, filter::Filter, petition_report::groups::channel_label};
+use thuocdo::{address::Address, filter::Filter};
 
 use self::{api::Petitions, groups::GroupTable, list::PetitionTable, open::OpenAges, steps::Steps};
 use crate::{
@@ -105,7 +105,7 @@ fn Narrowed(address: Address) -> impl IntoView {
         let all = links::page(links::PETITIONS, &Address { filter, ..plain.clone() });
         view! {
             <p class="narrowed">
-                {lang.of("Chỉ kênh: ", "Only by channel: ")} <b>{channel_label(channel, lang)}</b> ". "
+                {lang.of("Chỉ kênh: ", "Only by channel: ")} <b>{channel.label(lang)}</b> ". "
                 <a href=all>{lang.of("Xem mọi kênh", "Show every channel")}</a>
             </p>
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use futures::TryStreamExt as _;
+use sqlx::FromRow;
 use thuocdo::{
     case_file::{self, CaseFileDay},
     indicator::on_time_returns::CaseFileRead,
@@ -19,6 +20,15 @@ pub(crate) struct Part {
     pub level: Option<i32>,
     pub field: Option<i64>,
     pub channel: Option<i32>,
+    pub procedure: Option<i64>,
+}
+
+/// A file's dates and its field.
+#[derive(FromRow)]
+struct Filed {
+    #[sqlx(flatten)]
+    dates: Dates,
+    field_id: Option<i64>,
 }
 
 impl Store {
@@ -36,30 +46,45 @@ impl Store {
         window: Window,
     ) -> Result<HashMap<i64, CaseFileRead>, Error> {
         let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
-        self.each_event(part, |agency_id, event| {
-            *reads.entry(agency_id).or_default() += CaseFileRead::of([event], window);
+        self.each_event(part, |file, event| {
+            *reads.entry(file.dates.agency_id).or_default() += CaseFileRead::of([event], window);
+        })
+        .await?;
+        Ok(reads)
+    }
+
+    /// The sums of a window by field, made from the files of a part of the city. Field 0 is no field.
+    pub(crate) async fn field_reads_from_files(
+        &self,
+        part: &Part,
+        window: Window,
+    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
+        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
+        self.each_event(part, |file, event| {
+            *reads.entry(file.field_id.unwrap_or(0)).or_default() += CaseFileRead::of([event], window);
         })
         .await?;
         Ok(reads)
     }
 
     /// Hands over each event of each file of a part, without keeping any.
-    async fn each_event(&self, part: &Part, mut take: impl FnMut(i64, &CaseFileDay)) -> Result<(), Error> {
+    async fn each_event(&self, part: &Part, mut take: impl FnMut(&Filed, &CaseFileDay)) -> Result<(), Error> {
         const FILES: &str = "select f.agency_id, f.received_on, f.due_on, f.original_due_on, f.completed_on, \
-                             f.returned_on, f.status, f.status_on, f.paused_on, f.resumed_on, f.is_immediate \
+                             f.returned_on, f.status, f.status_on, f.paused_on, f.resumed_on, f.is_immediate, \
+                             f.field_id \
                              from case_files f join agencies a on a.agency_id = f.agency_id \
                              where ($1 is null or f.agency_id in \
                              (select agency_id from agencies_below where above_id = $1)) \
                              and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
-                             and ($4 is null or f.channel = $4)";
+                             and ($4 is null or f.channel = $4) and ($5 is null or f.procedure_id = $5)";
         let calendar = self.calendar().await?;
-        let Part { above, level, field, channel } = *part;
+        let Part { above, level, field, channel, procedure } = *part;
         on_read!(self, pool => {
-            let query = sqlx::query_as::<_, Dates>(FILES);
-            let mut files = query.bind(above).bind(level).bind(field).bind(channel).fetch(pool);
+            let query = sqlx::query_as::<_, Filed>(FILES);
+            let mut files = query.bind(above).bind(level).bind(field).bind(channel).bind(procedure).fetch(pool);
             while let Some(file) = files.try_next().await? {
-                for event in file.facts().events(&calendar) {
-                    take(file.agency_id, &event);
+                for event in file.dates.facts().events(&calendar) {
+                    take(&file, &event);
                 }
             }
         });

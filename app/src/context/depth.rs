@@ -1,0 +1,96 @@
+//! The page on case files below its tally: what the store counts for it, kept by the version of the data.
+
+use std::sync::Arc;
+
+use thuocdo::{
+    address::{Address, AddressError},
+    agency::{Level, Scope},
+    case_file_depth::{self, Depth, Step, Sums},
+    counts::Read,
+    filter::{Filter, Measured},
+    indicator::{Facts, Question, on_time_returns::CaseFileRead},
+    period::Window,
+};
+
+use super::Context;
+use crate::error::AppError;
+
+/// The levels a city is parted into.
+const LEVELS: [Level; 5] =
+    [Level::City, Level::Department, Level::District, Level::Commune, Level::Unclassified];
+
+impl Context {
+    pub(super) async fn depth(
+        &self,
+        scope: &Scope,
+        address: &Address,
+        question: &Question,
+        facts: &Facts,
+    ) -> Result<Depth, AppError> {
+        let sums = self.sums(scope, &address.filter, question.window()).await?;
+        let calendar = self.store.calendar().await?;
+        let sums = Sums::clone(&sums);
+        Ok(case_file_depth::assemble(&facts.case_files, sums, &facts.plan, &calendar, question, address.lang))
+    }
+
+    async fn sums(&self, scope: &Scope, filter: &Filter, window: Window) -> Result<Arc<Sums>, AppError> {
+        let version = self.store.data_version().await?;
+        let key = (version, scope.clone(), filter.clone(), window);
+        let load = async { self.sums_once(scope, filter, window).await.map(Arc::new) };
+        Ok(self.depths.try_get_with(key, load).await?)
+    }
+
+    async fn sums_once(&self, scope: &Scope, filter: &Filter, window: Window) -> Result<Sums, store::Error> {
+        let mut counted = Vec::new();
+        let files = [Measured::DueInMonth].into_iter().chain(Measured::LETTERS).chain(Measured::DOUBTS);
+        for measured in files {
+            let count = self.store.case_file_count(scope, filter, window, measured).await?;
+            counted.push(Step { measured, count });
+        }
+        let names = self.store.field_names().await?;
+        let field_name = names.into_iter().find(|(code, _)| Some(code) == filter.field.as_ref());
+        let procedure_name = match &filter.procedure {
+            Some(code) => self.store.procedure_name(code).await?,
+            None => None,
+        };
+        Ok(Sums {
+            counted,
+            fields: self.store.field_reads(scope, filter, window).await?,
+            procedures: self.store.late_by_procedure(scope, filter, window).await?,
+            levels: self.levels(scope, filter, window).await?,
+            silent: self.store.silent_agencies(scope, filter, window).await?,
+            field_name: field_name.map(|(_, name)| name),
+            procedure_name,
+        })
+    }
+
+    /// The sums by level, while the whole city is asked for and counters answer.
+    async fn levels(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+    ) -> Result<Vec<(Level, CaseFileRead)>, store::Error> {
+        let mut levels = Vec::new();
+        if filter.agency.is_some() || filter.level.is_some() || filter.procedure.is_some() {
+            return Ok(levels);
+        }
+        for level in LEVELS {
+            let filter = Filter { level: Some(level), ..filter.clone() };
+            levels.push((level, Read::of(&self.store.case_file_days(scope, &filter).await?, window)));
+        }
+        Ok(levels)
+    }
+
+    /// Refuses a procedure nobody knows: a page of zeros would look like an answer.
+    pub(super) async fn known_procedure(&self, filter: &Filter) -> Result<(), AppError> {
+        let Some(code) = &filter.procedure else { return Ok(()) };
+        match self.store.procedure_name(code).await? {
+            Some(_) => Ok(()),
+            None => {
+                let why = format!("không có mã «{code}» / there is no code “{code}”");
+                Err(AddressError { field: "procedure".to_owned(), why }.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The table of fields, most late files first.
+
+use leptos::prelude::*;
+use thuocdo::{
+    address::Address,
+    case_file_depth::FieldLine,
+    filter::{Filter, Measured},
+};
+
+use super::rates::RateCell;
+use crate::{components::eager::Eager as _, links};
+
+/// The fields of the part shown; each is a way down, each count a way to its files.
+#[component]
+pub fn FieldTable(lines: Vec<FieldLine>, address: Address) -> impl IntoView {
+    let lang = address.lang;
+    let rows: Vec<_> =
+        lines.into_iter().map(|line| view! { <FieldRow line=line address=address.clone() /> }).collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="panel" id="linh-vuc">
+                <h2>{lang.of("Theo lĩnh vực, nhiều hồ sơ trễ nhất ở trên", "By field, most late files first")}</h2>
+                <div
+                    class="scroll"
+                    tabindex="0"
+                    role="region"
+                    aria-label=lang.of("Bảng các lĩnh vực", "Table of fields")
+                >
+                    <table class="agencies">
+                        <thead>
+                            <tr>
+                                <th scope="col">{lang.of("Lĩnh vực", "Field")}</th>
+                                <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
+                                <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
+                                <th scope="col">{lang.of("Nghiêm ngặt, %", "Strict, %")}</th>
+                                <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
+                                <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+        .eager()
+    })
+}
+
+#[component]
+fn FieldRow(line: FieldLine, address: Address) -> AnyView {
+    let lang = address.lang;
+    let FieldLine { code, name, official, strict } = line;
+    let narrow = |code: &String| {
+        let code = Some(code.clone());
+        move |filter: &mut Filter| filter.field = code
+    };
+    // Files without a field have no address of their own.
+    let figure = |measured: Measured| {
+        let count = lang.number(official.figure(measured));
+        match &code {
+            Some(code) => {
+                let href = links::part_list(&address, measured, narrow(code));
+                view! {
+                    <td>
+                        <a href=href>{count}</a>
+                    </td>
+                }
+                .eager()
+            }
+            None => view! { <td>{count}</td> }.eager(),
+        }
+    };
+    let head = match &code {
+        Some(code) => view! { <a href=links::part(&address, narrow(code))>{name}</a> }.eager(),
+        None => name.eager(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{head}</th>
+            {figure(Measured::Late)}
+            <RateCell rate=official.timed() lang=lang />
+            <RateCell rate=strict lang=lang />
+            {figure(Measured::OpenOverdue)}
+            {figure(Measured::Received)}
+        </tr>
+    }
+    .eager()
+}

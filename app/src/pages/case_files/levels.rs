@@ -1,0 +1,65 @@
+//! The table of levels: the first way down.
+
+use leptos::prelude::*;
+use thuocdo::{
+    address::Address,
+    case_file_depth::LevelLine,
+    filter::{Filter, Measured},
+};
+
+use super::rates::RateCell;
+use crate::{components::eager::Eager as _, links};
+
+/// The levels of the whole city; each is a way to its agencies.
+#[component]
+pub fn LevelTable(lines: Vec<LevelLine>, address: Address) -> impl IntoView {
+    let lang = address.lang;
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|LevelLine { level, official }| {
+            let narrow = move |filter: &mut Filter| filter.level = Some(level);
+            let late = links::part_list(&address, Measured::Late, narrow);
+            let overdue = links::part_list(&address, Measured::OpenOverdue, narrow);
+            let received = links::part_list(&address, Measured::Received, narrow);
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=links::part(&address, narrow)>{level.label(lang)}</a>
+                    </th>
+                    <td>
+                        <a href=late>{lang.number(official.late)}</a>
+                    </td>
+                    <RateCell rate=official.timed() lang=lang />
+                    <td>
+                        <a href=overdue>{lang.number(official.open_overdue)}</a>
+                    </td>
+                    <td>
+                        <a href=received>{lang.number(official.received)}</a>
+                    </td>
+                </tr>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="panel" id="cap">
+                <h2>{lang.of("Theo cấp", "By level")}</h2>
+                <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng các cấp", "Table of levels")>
+                    <table class="agencies">
+                        <thead>
+                            <tr>
+                                <th scope="col">{lang.of("Cấp", "Level")}</th>
+                                <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
+                                <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
+                                <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
+                                <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+        .eager()
+    })
+}
