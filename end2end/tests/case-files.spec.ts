@@ -49,8 +49,9 @@ test('every figure of a period opens a list with as many files', async ({ page }
   const period = '/ho-so?period=2023-12';
   await page.goto(period);
   const figures = page.locator('.counts').getByRole('link');
-  await expect(figures).toHaveCount(10);
-  for (let place = 0; place < 10; place += 1) {
+  const count = await figures.count();
+  expect(count, 'the tally, letters of apology, doubtful dates').toBeGreaterThanOrEqual(20);
+  for (let place = 0; place < count; place += 1) {
     await page.goto(period);
     const figure = Number(await figures.nth(place).textContent());
     await figures.nth(place).click();

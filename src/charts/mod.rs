@@ -39,7 +39,7 @@ pub use self::words::{ScaleWords, TableWords};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{lang::Lang, text};
+use crate::lang::Lang;
 
 /// A chart as data: what it says in words, and its values.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -179,6 +179,8 @@ pub enum Tone {
 /// The fixed words of a chart; [`Words::default`] is Vietnamese.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Words {
+    /// The language, for numbers.
+    pub lang: Lang,
     /// The name of the target line.
     pub target: String,
     /// Said where there is no value.
@@ -241,6 +243,7 @@ impl Words {
             table: TableWords::english(),
             scale: ScaleWords::english(),
             marks: MarkWords::english(),
+            lang: Lang::En,
             ..words
         }
     }
@@ -250,7 +253,8 @@ impl From<[&str; 7]> for Words {
     fn from(words: [&str; 7]) -> Self {
         let [target, no_data, open, short_by, points, cumulated, invented] = words.map(str::to_owned);
         let (table, scale, marks) = (TableWords::default(), ScaleWords::default(), MarkWords::default());
-        Self { target, no_data, open, short_by, points, cumulated, invented, table, scale, marks }
+        let lang = Lang::Vi;
+        Self { lang, target, no_data, open, short_by, points, cumulated, invented, table, scale, marks }
     }
 }
 
@@ -300,21 +304,21 @@ impl Chart {
 impl Unit {
     /// The value as people read it: `99,91 %`, `89,58`, `3`.
     #[must_use]
-    pub fn write(self, value: i64) -> String {
+    pub fn write(self, value: i64, lang: Lang) -> String {
         match self {
-            Self::Percent => text::percent(value),
-            Self::Score => text::hundredths(value),
-            Self::Rank => text::number(value),
+            Self::Percent => lang.percent(value),
+            Self::Score => lang.hundredths(value),
+            Self::Rank => lang.number(value),
         }
     }
 
     /// The value without zeros that say nothing, as targets and axes are labelled: `100 %`.
     #[must_use]
-    pub fn write_short(self, value: i64) -> String {
+    pub fn write_short(self, value: i64, lang: Lang) -> String {
         match self {
-            Self::Percent => format!("{}\u{a0}%", text::hundredths_short(value)),
-            Self::Score => text::hundredths_short(value),
-            Self::Rank => text::number(value),
+            Self::Percent => lang.percent_short(value),
+            Self::Score => lang.hundredths_short(value),
+            Self::Rank => lang.number(value),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A chart's numbers as a table: beside the drawing for those who read, and as the file for those who compute.
 
 use super::{Chart, Columns, Control, Funnel, HeatMap, Intervals, Kind, TableWords, Trend, Unit};
+use crate::lang::Lang;
 use crate::{funnel, text};
 
 /// Rows of cells under a head; the first cell of a row is its name.
@@ -19,7 +20,7 @@ impl Table {
         match &chart.kind {
             Kind::Trend(trend) => trend_table(chart, trend),
             Kind::Spark(spark) => trend_table(chart, &spark.trend),
-            Kind::HeatMap(map) => heat_table(map),
+            Kind::HeatMap(map) => heat_table(map, chart.words.lang),
             Kind::Columns(columns) => columns_table(columns, &chart.words.table),
             Kind::Funnel(funnel) => funnel_table(chart, funnel),
             Kind::Control(control) => control_table(chart, control),
@@ -34,8 +35,9 @@ impl Table {
                     .rows
                     .iter()
                     .map(|row| {
-                        let share = row.cumulated.map(text::hundredths).unwrap_or_default();
-                        vec![row.name.clone(), text::number(row.value), share]
+                        let share =
+                            row.cumulated.map(|share| chart.words.lang.hundredths(share)).unwrap_or_default();
+                        vec![row.name.clone(), chart.words.lang.number(row.value), share]
                     })
                     .collect(),
             },
@@ -50,7 +52,8 @@ fn trend_table(chart: &Chart, trend: &Trend) -> Table {
     let mut head = vec![words.period.clone(), words.value.clone(), chart.words.target.clone()];
     head.extend(has_before.then(|| trend.before.clone()));
     head.extend(has_detail.then(|| words.detail.clone()));
-    let write = |value: Option<i64>| value.map(|value| trend.unit.write(value)).unwrap_or_default();
+    let write =
+        |value: Option<i64>| value.map(|value| trend.unit.write(value, chart.words.lang)).unwrap_or_default();
     let rows = trend
         .points
         .iter()
@@ -66,11 +69,12 @@ fn trend_table(chart: &Chart, trend: &Trend) -> Table {
 }
 
 /// One row for each agency, one column for each month.
-fn heat_table(map: &HeatMap) -> Table {
+fn heat_table(map: &HeatMap, lang: Lang) -> Table {
     let names = (0..map.columns.len()).map(|i| map.column_names.get(i).unwrap_or(&map.columns[i]).clone());
     let rows = map.rows.iter().map(|row| {
         let value = |i: usize| row.cells.get(i).and_then(|cell| cell.value);
-        let cells = (0..map.columns.len()).map(|i| value(i).map(|v| map.unit.write(v)).unwrap_or_default());
+        let cells =
+            (0..map.columns.len()).map(|i| value(i).map(|v| map.unit.write(v, lang)).unwrap_or_default());
         std::iter::once(row.name.clone()).chain(cells).collect()
     });
     Table { head: std::iter::once(map.row_head.clone()).chain(names).collect(), rows: rows.collect() }
@@ -99,9 +103,15 @@ fn funnel_table(chart: &Chart, funnel: &Funnel) -> Table {
     let head =
         vec![words.name.clone(), capital(&funnel.counted), words.value.clone(), words.compared.clone()];
     let rows = funnel.dots.iter().map(|dot| {
-        let rate = dot.rate().floored().map(|rate| Unit::Percent.write(rate)).unwrap_or_default();
+        let rate =
+            dot.rate().floored().map(|rate| Unit::Percent.write(rate, chart.words.lang)).unwrap_or_default();
         let standing = funnel::standing(dot.rate(), funnel.mean).map(|standing| words.standing(standing));
-        vec![dot.name.clone(), text::number(dot.volume), rate, standing.unwrap_or_default().to_owned()]
+        vec![
+            dot.name.clone(),
+            chart.words.lang.number(dot.volume),
+            rate,
+            standing.unwrap_or_default().to_owned(),
+        ]
     });
     Table { head, rows: rows.collect() }
 }
@@ -110,7 +120,9 @@ fn funnel_table(chart: &Chart, funnel: &Funnel) -> Table {
 fn control_table(chart: &Chart, control: &Control) -> Table {
     let words = &chart.words.marks;
     let head = [&words.period, &words.value, &words.mean, &words.lower, &words.upper].map(String::clone);
-    let write = |value: Option<i64>| value.map(|value| control.unit.write(value)).unwrap_or_default();
+    let write = |value: Option<i64>| {
+        value.map(|value| control.unit.write(value, chart.words.lang)).unwrap_or_default()
+    };
     let rows = control.points.iter().enumerate().map(|(i, point)| {
         let (lower, upper) = control.limits.unzip();
         let mut row = vec![point.name.clone()];
@@ -125,12 +137,14 @@ fn intervals_table(chart: &Chart, intervals: &Intervals) -> Table {
     let words = &chart.words.marks;
     let head =
         [&words.name, &words.value, &words.lower, &words.upper, &chart.words.target].map(String::clone);
-    let write = |value: Option<i64>| value.map(|value| intervals.unit.write(value)).unwrap_or_default();
+    let write = |value: Option<i64>| {
+        value.map(|value| intervals.unit.write(value, chart.words.lang)).unwrap_or_default()
+    };
     let rows = intervals.rows.iter().map(|row| {
         let end = |end| row.value.map(|_| end);
         let mut cells = vec![row.name.clone()];
         cells.extend([row.value, end(row.low), end(row.high), intervals.target].map(write));
-        cells.push(text::number(row.n));
+        cells.push(chart.words.lang.number(row.n));
         cells
     });
     Table { head: head.into_iter().chain([capital(&intervals.counted)]).collect(), rows: rows.collect() }

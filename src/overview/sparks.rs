@@ -71,7 +71,7 @@ pub(super) fn spark_of(
     let day = lang.date(question.window().last);
     let said: Vec<String> = points
         .iter()
-        .filter_map(|point| Some(format!("{} {}", point.name.to_lowercase(), unit.write(point.value?))))
+        .filter_map(|point| Some(format!("{} {}", point.name.to_lowercase(), unit.write(point.value?, lang))))
         .collect();
     let falls_short = points
         .iter()

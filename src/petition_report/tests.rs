@@ -206,7 +206,7 @@ fn the_sentence_is_said_in_english_too() {
         report.standing.sentence,
         "33.33% in time, 66.67 points short of the target of 100%: 2 of 3 late; most of them at the step acknowledgement (1)."
     );
-    assert_eq!(report.compared[0].label, "Quý IV/2022 (1 Oct 2022–25 Dec 2022)");
+    assert_eq!(report.compared[0].label, "Q4 2022 (1 Oct 2022–25 Dec 2022)");
 }
 
 fn some_day() -> impl Strategy<Value = NaiveDate> {

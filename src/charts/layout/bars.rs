@@ -2,7 +2,7 @@
 
 use super::{Anchor, Hit, Shape, tenths, tone_ink};
 use crate::charts::{Bar, Bars, Size, Tone, Unit, Words, ink::Ink, metrics::Face};
-use crate::text;
+use crate::lang::Lang;
 
 const NAME: Face = Face::plain(13);
 const FIGURE: Face = Face::bold(13);
@@ -50,7 +50,7 @@ pub fn place(bars: &Bars, words: &Words, size: Size) -> (Vec<Shape>, Vec<Hit>) {
         to: (columns.right, columns.top(i + 1)),
         at: (columns.bar, columns.middle(i)),
         label: bar.name.clone(),
-        value: text::number(bar.value),
+        value: words.lang.number(bar.value),
         known: true,
         spoken: spoken(bar, bars, words),
     };
@@ -71,6 +71,7 @@ struct Columns {
     largest: i64,
     /// Whether names stand above their bars.
     stacked: bool,
+    lang: Lang,
 }
 
 impl Columns {
@@ -84,13 +85,15 @@ impl Columns {
         };
         let name_width = if stacked { right - share } else { names.min(right * 2 / 5) };
         let bar = if stacked { 0 } else { name_width + 120 };
-        let figures = bars.rows.iter().map(|row| FIGURE.width(&text::number(row.value))).max().unwrap_or(0);
+        let figures =
+            bars.rows.iter().map(|row| FIGURE.width(&words.lang.number(row.value))).max().unwrap_or(0);
         let bar_width = (right - bar - figures - 80 - share).max(0);
         let head = HEAD.min(tenths(size.height));
         let count = i32::try_from(bars.rows.len()).unwrap_or(i32::MAX).max(1);
         let row = (tenths(size.height) - head) / count;
         let largest = bars.rows.iter().filter(|bar| !bar.rest).map(|bar| bar.value).max().unwrap_or(0);
-        Self { name_width, bar, bar_width, share, right, head, row, largest: largest.clamp(1, MOST), stacked }
+        let (largest, lang) = (largest.clamp(1, MOST), words.lang);
+        Self { name_width, bar, bar_width, share, right, head, row, largest, stacked, lang }
     }
 
     fn top(&self, i: usize) -> i32 {
@@ -128,24 +131,24 @@ impl Columns {
 
     fn figure(&self, i: usize, bar: &Bar) -> Shape {
         let at = (self.end(bar) + 80, self.middle(i) + 45);
-        Shape::text(Ink::Value, FIGURE, Anchor::Start, at, text::number(bar.value))
+        Shape::text(Ink::Value, FIGURE, Anchor::Start, at, self.lang.number(bar.value))
     }
 
     fn share(&self, i: usize, bar: &Bar) -> Option<Shape> {
         let at = (self.right, self.middle(i) + 45);
-        Some(Shape::text(Ink::Tick, SMALL, Anchor::End, at, whole_percent(bar.cumulated?)))
+        Some(Shape::text(Ink::Tick, SMALL, Anchor::End, at, whole_percent(bar.cumulated?, self.lang)))
     }
 }
 
 /// The sentence about one row.
 fn spoken(bar: &Bar, bars: &Bars, words: &Words) -> String {
-    let mut out = format!("{}: {} {}", bar.name, text::number(bar.value), bars.counted);
+    let mut out = format!("{}: {} {}", bar.name, words.lang.number(bar.value), bars.counted);
     if let Some(part) = bar.cumulated {
-        out += &format!("; {} {}", words.cumulated, whole_percent(part));
+        out += &format!("; {} {}", words.cumulated, whole_percent(part, words.lang));
     }
     out
 }
 
-fn whole_percent(hundredths: i64) -> String {
-    Unit::Percent.write_short(hundredths / 100 * 100)
+fn whole_percent(hundredths: i64, lang: Lang) -> String {
+    Unit::Percent.write_short(hundredths / 100 * 100, lang)
 }

@@ -5,7 +5,7 @@ use super::labels::spread;
 use super::legend::{self, LINE, SMALL};
 use super::{Anchor, Area, Hit, Shape, Spot, tenths, tone_ink};
 use crate::charts::{Columns, Size, Stack, Tone, Words, ink::Ink, metrics::Face};
-use crate::text;
+use crate::lang::Lang;
 
 const NAME: Face = Face::plain(13);
 const TOTAL: Face = Face::bold(12);
@@ -81,6 +81,7 @@ struct Drawing<'a> {
     /// The width of a column.
     width: i32,
     wide: bool,
+    lang: Lang,
 }
 
 impl<'a> Drawing<'a> {
@@ -91,12 +92,12 @@ impl<'a> Drawing<'a> {
         let names = columns.layers.iter().map(|layer| NAME.width(&layer.name)).max().unwrap_or(0);
         let names = if wide { (names + legend::SIGN).min(right / 3) + AIR } else { 0 };
         let legend = entries(columns, words, size.width);
-        let left = (SMALL.width(&text::number(high)) + 100).min(right);
+        let left = (SMALL.width(&words.lang.number(high)) + 100).min(right);
         let top = (legend::height(&legend.0) + 400).min(bottom);
         let frame = ((left, top), ((right - names).max(left), (bottom - 260).max(top)));
         let count = i32::try_from(columns.stacks.len()).unwrap_or(i32::MAX);
         let width = ((frame.1.0 - left) / count * 7 / 10).min(WIDEST);
-        Self { columns, legend, size, frame, high, step, width, wide }
+        Self { columns, legend, size, frame, high, step, width, wide, lang: words.lang }
     }
 
     fn y(&self, value: i64) -> i32 {
@@ -144,7 +145,7 @@ impl<'a> Drawing<'a> {
         }
         let label = |value: &i64| {
             let at = ((left - 80).max(0), self.y(*value) + 42);
-            Shape::text(Ink::Tick, SMALL, Anchor::End, at, text::number(*value))
+            Shape::text(Ink::Tick, SMALL, Anchor::End, at, self.lang.number(*value))
         };
         shapes.extend(values.iter().map(label));
         let at = (0, self.frame.0.1 - 200);
@@ -177,7 +178,7 @@ impl<'a> Drawing<'a> {
     fn write(&self, shapes: &mut Vec<Shape>) {
         let stacks = || self.columns.stacks.iter().enumerate();
         let layers = self.columns.layers.len();
-        let total = |stack: &Stack| stack.total(layers).map(text::number);
+        let total = |stack: &Stack| stack.total(layers).map(|n| self.lang.number(n));
         let room = self.border(1) - self.border(0) - 20;
         let fits = stacks().filter_map(|(_, stack)| total(stack)).all(|sum| TOTAL.width(&sum) <= room);
         // A zero is always said: it would look like a gap.
@@ -245,14 +246,14 @@ impl<'a> Drawing<'a> {
         let layers = &self.columns.layers;
         let hit = |(i, stack): (usize, &Stack)| {
             let part = |(i, layer): (usize, &crate::charts::Layer)| {
-                let value = stack.value(i).map_or_else(|| words.no_data.clone(), text::number);
+                let value = stack.value(i).map_or_else(|| words.no_data.clone(), |n| words.lang.number(n));
                 format!("{} {value}", layer.name)
             };
             let parts: Vec<_> = layers.iter().enumerate().map(part).collect();
             let value = if stack.is_known() { parts.join(", ") } else { words.no_data.clone() };
             let mut spoken = match stack.total(layers.len()) {
                 Some(sum) => {
-                    format!("{}: {} {}; {value}", stack.name, text::number(sum), self.columns.counted)
+                    format!("{}: {} {}; {value}", stack.name, words.lang.number(sum), self.columns.counted)
                 }
                 None => format!("{}: {value}", stack.name),
             };

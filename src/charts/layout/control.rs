@@ -4,6 +4,7 @@ use super::labels::{Label, Obstacles, spread};
 use super::series::Course;
 use super::{Anchor, Area, Hit, Shape, Spot, scale::Axis, square, tenths};
 use crate::charts::{Control, Point, Size, Trend, Words, ink::Ink, metrics::Face};
+use crate::lang::Lang;
 
 const TICK: Face = Face::plain(12);
 const LABEL: Face = Face::plain(13);
@@ -20,9 +21,10 @@ pub fn place(control: &Control, words: &Words, size: Size) -> (Vec<Shape>, Vec<H
     let lines = lines(control, words);
     let values = trend.points.iter().filter_map(|point| point.value).chain(lines.iter().map(|line| line.1));
     let axis = Axis::round(values, control.unit, if size.height < 200 { 3 } else { 5 });
-    let frame = frame(control, &lines, size, &axis);
+    let frame = frame(control, words, &lines, size, &axis);
     let mut drawing = Drawing {
         control,
+        lang: words.lang,
         size,
         frame,
         course: Course::new(&trend, axis.clone(), frame, if size.width < WIDE { 90 } else { 140 }),
@@ -61,7 +63,7 @@ fn as_trend(control: &Control, words: &Words) -> Trend {
 /// The straight lines with their names, the highest value first.
 fn lines(control: &Control, words: &Words) -> Vec<(Ink, i64, Label)> {
     let line = |ink, face, name: &str, value: i64| {
-        (ink, value, Label::line(ink, face, format!("{name} {}", control.unit.write(value))))
+        (ink, value, Label::line(ink, face, format!("{name} {}", control.unit.write(value, words.lang))))
     };
     let limit = |value| line(Ink::Limit, LABEL, &words.marks.limit, value);
     let mean = control.mean.map(|mean| line(Ink::Mean, STRONG, &words.marks.mean, mean));
@@ -71,8 +73,13 @@ fn lines(control: &Control, words: &Words) -> Vec<(Ink, i64, Label)> {
 }
 
 /// The area of the values: what axis labels and the names of the lines leave over.
-fn frame(control: &Control, lines: &[(Ink, i64, Label)], size: Size, axis: &Axis) -> Area {
-    let ticks = axis.ticks.iter().map(|tick| TICK.width(&control.unit.write_short(*tick))).max().unwrap_or(0);
+fn frame(control: &Control, words: &Words, lines: &[(Ink, i64, Label)], size: Size, axis: &Axis) -> Area {
+    let ticks = axis
+        .ticks
+        .iter()
+        .map(|tick| TICK.width(&control.unit.write_short(*tick, words.lang)))
+        .max()
+        .unwrap_or(0);
     let names = lines.iter().map(|line| line.2.width() + AIR).max().unwrap_or(60);
     let right = if size.width < WIDE { 60 } else { names };
     let (width, height) = (tenths(size.width), tenths(size.height));
@@ -84,6 +91,7 @@ fn frame(control: &Control, lines: &[(Ink, i64, Label)], size: Size, axis: &Axis
 
 struct Drawing<'a> {
     control: &'a Control,
+    lang: Lang,
     size: Size,
     frame: Area,
     course: Course<'a>,
@@ -101,7 +109,7 @@ impl Drawing<'_> {
             self.shapes.push(Shape::line(ink, 10, [(left, y), (right, y)]));
             // The topmost label alone carries the sign of the unit.
             let is_top = i + 1 == axis.ticks.len();
-            let text = self.control.unit.write_short(*tick);
+            let text = self.control.unit.write_short(*tick, self.lang);
             let text = if is_top { &text[..] } else { text.trim_end_matches('%').trim_end() };
             self.texts.push(Shape::text(Ink::Tick, TICK, Anchor::End, (left - 80, y + 42), text));
         }
@@ -209,7 +217,7 @@ impl Drawing<'_> {
             let (Some((x, y)), Some(value)) = (self.course.spot(i), self.control.points[i].value) else {
                 continue;
             };
-            let label = Label::line(Ink::Value, STRONG, self.control.unit.write(value));
+            let label = Label::line(Ink::Value, STRONG, self.control.unit.write(value, words.lang));
             let (width, height) = (label.width(), label.height());
             let most = (self.frame.1.0 - width).max(self.frame.0.0);
             let columns =

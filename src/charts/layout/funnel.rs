@@ -7,7 +7,6 @@ use super::{Anchor, Area, Hit, Shape, Spot, square, tenths};
 use crate::charts::table::capital;
 use crate::charts::{Funnel, FunnelDot, Size, Unit, Words, ink::Ink, metrics::Face};
 use crate::funnel::{Limit, Standing, WHOLE, limits, standing};
-use crate::text;
 
 const TICK: Face = Face::plain(12);
 const LABEL: Face = Face::plain(13);
@@ -63,8 +62,12 @@ pub fn place(funnel: &Funnel, words: &Words, size: Size) -> (Vec<Shape>, Vec<Hit
 
 /// The area of the dots: what axis labels and the names of the lines leave over.
 fn frame(funnel: &Funnel, words: &Words, size: Size, axis: &Axis) -> Area {
-    let ticks =
-        axis.ticks.iter().map(|tick| TICK.width(&Unit::Percent.write_short(*tick))).max().unwrap_or(0);
+    let ticks = axis
+        .ticks
+        .iter()
+        .map(|tick| TICK.width(&Unit::Percent.write_short(*tick, words.lang)))
+        .max()
+        .unwrap_or(0);
     let names = names(funnel, words).iter().map(Label::width).max().unwrap_or(0);
     let right = if size.width < WIDE { 100 } else { names + AIR };
     let (width, height) = (tenths(size.width), tenths(size.height));
@@ -76,7 +79,7 @@ fn frame(funnel: &Funnel, words: &Words, size: Size, axis: &Axis) -> Area {
 
 /// The names of the mean and of the lower limits, from top to bottom.
 fn names(funnel: &Funnel, words: &Words) -> [Label; 3] {
-    let mean = funnel.mean.floored().map(|mean| Unit::Percent.write(mean)).unwrap_or_default();
+    let mean = funnel.mean.floored().map(|mean| Unit::Percent.write(mean, words.lang)).unwrap_or_default();
     [
         Label::line(Ink::Mean, STRONG, format!("{} {mean}", words.marks.mean)),
         Label::line(Ink::Inner, LABEL, &words.marks.inner),
@@ -119,13 +122,13 @@ impl Drawing<'_> {
             self.shapes.push(Shape::line(ink, 10, [(left, y), (right, y)]));
             // The topmost label alone carries the sign of the unit.
             let is_top = i + 1 == self.axis.ticks.len();
-            let text = Unit::Percent.write_short(*tick);
+            let text = Unit::Percent.write_short(*tick, self.words.lang);
             let text = if is_top { &text[..] } else { text.trim_end_matches('%').trim_end() };
             self.texts.push(Shape::text(Ink::Tick, TICK, Anchor::End, (left - 80, y + 42), text));
         }
         let (edge, mut free) = (tenths(self.size.width), left / 2);
         for tick in &self.volumes.ticks {
-            let text = text::number(*tick);
+            let text = self.words.lang.number(*tick);
             let half = TICK.width(&text) / 2 + 1;
             let x = self.x(*tick).min(edge - half).max(half);
             if x - half >= free {
@@ -269,7 +272,11 @@ impl Drawing<'_> {
         let whole = ((0, 0), (tenths(self.size.width), tenths(self.size.height)));
         let hit = |(i, at, (from, to)): (usize, Spot, Area)| {
             let dot: &FunnelDot = dots[i];
-            let value = dot.rate().floored().map(|rate| Unit::Percent.write(rate)).unwrap_or_default();
+            let value = dot
+                .rate()
+                .floored()
+                .map(|rate| Unit::Percent.write(rate, self.words.lang))
+                .unwrap_or_default();
             let spoken = spoken(dot, &value, self.funnel, self.words);
             Hit { from, to, at, label: dot.name.clone(), value, known: true, spoken }
         };
@@ -279,7 +286,7 @@ impl Drawing<'_> {
 
 /// The sentence about one dot: rate, cases, and whether chance explains it.
 fn spoken(dot: &FunnelDot, value: &str, funnel: &Funnel, words: &Words) -> String {
-    let mut out = format!("{}: {value}; {} {}", dot.name, text::number(dot.volume), funnel.counted);
+    let mut out = format!("{}: {value}; {} {}", dot.name, words.lang.number(dot.volume), funnel.counted);
     if let Some(standing) = standing(dot.rate(), funnel.mean) {
         out += &format!("; {}", words.marks.standing(standing));
     }

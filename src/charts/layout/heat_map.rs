@@ -6,7 +6,7 @@
 use super::legend::{self, SMALL};
 use super::{Anchor, Area, Hit, Shape, Spot, series, tenths};
 use crate::charts::{HeatCell, HeatMap, Point, Size, Trend, Unit, Words, ink::Ink, metrics::Face};
-use crate::text;
+use crate::lang::Lang;
 
 const NAME: Face = Face::plain(13);
 const VALUE: Face = Face::plain(12);
@@ -62,9 +62,10 @@ fn entries(map: &HeatMap, words: &Words, width: i32) -> (Vec<Spot>, Vec<(Sign, S
     let mut entries = Vec::new();
     if let Some(target) = map.target {
         let scale = &words.scale;
-        let [a, b, c] = map.bounds().map(|bound| amount(map.unit, bound));
+        let [a, b, c] = map.bounds().map(|bound| amount(map.unit, bound, words.lang));
         let points = if map.unit == Unit::Rank { &scale.places } else { &words.points };
-        entries.push((Sign::Step(0), format!("{} ({})", scale.met, map.unit.write_short(target))));
+        entries
+            .push((Sign::Step(0), format!("{} ({})", scale.met, map.unit.write_short(target, words.lang))));
         let short = &words.short_by;
         entries.push((Sign::Step(1), format!("{short} {} {a} {points}", scale.under)));
         entries.push((Sign::Step(2), format!("{a} – {} {b}", scale.under)));
@@ -84,8 +85,8 @@ fn entries(map: &HeatMap, words: &Words, width: i32) -> (Vec<Spot>, Vec<(Sign, S
 }
 
 /// A distance without the zeros that say nothing.
-fn amount(unit: Unit, value: i64) -> String {
-    if unit == Unit::Rank { text::number(value) } else { text::hundredths_short(value) }
+fn amount(unit: Unit, value: i64, lang: Lang) -> String {
+    if unit == Unit::Rank { lang.number(value) } else { lang.hundredths_short(value) }
 }
 
 /// The ink of a step's ground; none where the value reaches its target.
@@ -101,6 +102,7 @@ fn on_tint(step: Option<usize>) -> Ink {
 /// Where rows and columns stand, tenths of a pixel.
 struct Grid<'a> {
     map: &'a HeatMap,
+    lang: Lang,
     legend: (Vec<Spot>, Vec<(Sign, String)>),
     bounds: [i64; 3],
     left: i32,
@@ -124,12 +126,22 @@ impl<'a> Grid<'a> {
         let rows = i32::try_from(map.rows.len()).unwrap_or(i32::MAX).max(1);
         let row = (bottom - top) / rows;
         let above = if above { row * NAME_ABOVE / (ROW + NAME_ABOVE) } else { 0 };
-        let mut grid =
-            Self { map, legend, bounds: map.bounds(), left, right, top, row, above, figures: None };
+        let mut grid = Self {
+            map,
+            lang: words.lang,
+            legend,
+            bounds: map.bounds(),
+            left,
+            right,
+            top,
+            row,
+            above,
+            figures: None,
+        };
         let room = grid.border(1) - grid.border(0) - 30;
         let values = || map.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.value);
         let fits = |(face, decimals): &(Face, u32)| {
-            values().all(|value| face.width(&written(map.unit, value, *decimals)) <= room)
+            values().all(|value| face.width(&written(map.unit, value, *decimals, words.lang)) <= room)
         };
         // A figure that looks alike in two steps says less than a mark.
         let whole = map.target.is_none() || map.unit == Unit::Rank || grid.bounds[0] >= 100;
@@ -266,7 +278,7 @@ impl<'a> Grid<'a> {
                 let (ink, face, text) = match (value, self.figures) {
                     (None, _) => (Ink::Tick, VALUE, "–".to_owned()),
                     (Some(value), Some((face, decimals))) => {
-                        let text = written(self.map.unit, value, decimals);
+                        let text = written(self.map.unit, value, decimals, self.lang);
                         (on_tint(self.worn(row, column)), face, text)
                     }
                     (Some(_), None) => continue,
@@ -343,7 +355,8 @@ impl<'a> Grid<'a> {
                 from: (from.0, from.1 - self.above),
                 to,
                 at: self.middle(row, column),
-                value: value.map_or_else(|| words.no_data.clone(), |value| self.map.unit.write(value)),
+                value: value
+                    .map_or_else(|| words.no_data.clone(), |value| self.map.unit.write(value, words.lang)),
                 known: value.is_some(),
                 spoken: series::spoken(&trend, &point, words),
                 label: point.name,
@@ -354,16 +367,16 @@ impl<'a> Grid<'a> {
 }
 
 /// A value with so many decimals, cut and never rounded up, without the sign of its unit.
-fn written(unit: Unit, value: i64, decimals: u32) -> String {
+fn written(unit: Unit, value: i64, decimals: u32, lang: Lang) -> String {
     let cut = 10_i64.pow(2 - decimals.min(2));
     match unit {
-        Unit::Rank => text::number(value),
+        Unit::Rank => lang.number(value),
         Unit::Percent | Unit::Score if decimals == 1 && value == unit.bounds().1 => {
-            text::hundredths_short(value)
+            lang.hundredths_short(value)
         }
-        Unit::Percent | Unit::Score if decimals == 2 => text::hundredths(value),
+        Unit::Percent | Unit::Score if decimals == 2 => lang.hundredths(value),
         Unit::Percent | Unit::Score => {
-            let long = text::hundredths(value / cut * cut);
+            let long = lang.hundredths(value / cut * cut);
             // The cut digits are zeros now; the comma goes with the last of them.
             let kept = long.len().saturating_sub(if decimals == 1 { 1 } else { 3 });
             long[..kept].to_owned()
@@ -417,9 +430,9 @@ mod tests {
 
     #[test]
     fn a_value_too_long_for_its_cell_loses_decimals_but_is_never_rounded_up() {
-        assert_eq!([2, 1, 0].map(|n| written(Unit::Percent, 9_998, n)), ["99,98", "99,9", "99"]);
-        assert_eq!([2, 1, 0].map(|n| written(Unit::Percent, 10_000, n)), ["100,00", "100", "100"]);
-        assert_eq!(written(Unit::Rank, 12, 0), "12");
+        assert_eq!([2, 1, 0].map(|n| written(Unit::Percent, 9_998, n, Lang::Vi)), ["99,98", "99,9", "99"]);
+        assert_eq!([2, 1, 0].map(|n| written(Unit::Percent, 10_000, n, Lang::Vi)), ["100,00", "100", "100"]);
+        assert_eq!(written(Unit::Rank, 12, 0, Lang::Vi), "12");
     }
 
     #[test]

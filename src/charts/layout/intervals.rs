@@ -3,7 +3,6 @@
 
 use super::{Anchor, Hit, Shape, scale::Axis, tenths, tone_ink};
 use crate::charts::{IntervalRow, Intervals, Size, Words, ink::Ink, metrics::Face};
-use crate::text;
 
 const NAME: Face = Face::plain(13);
 const FIGURE: Face = Face::bold(13);
@@ -81,7 +80,8 @@ impl Columns {
         let name_width = widest(&|row| NAME.width(&row.name)).min(right * 3 / 10);
         let figures =
             widest(&|row| FIGURE.width(&value(row, intervals, words)).max(SMALL.width(note(row, words))));
-        let counts = widest(&|row| SMALL.width(&text::number(row.n))).max(SMALL.width(&intervals.counted));
+        let counts =
+            widest(&|row| SMALL.width(&words.lang.number(row.n))).max(SMALL.width(&intervals.counted));
         let figure = right - counts - 200 - figures;
         let (left, end) = if stacked { (100, right - 100) } else { (name_width + 220, figure - 220) };
         let (head, height) = (HEAD.min(tenths(size.height)), tenths(size.height));
@@ -131,7 +131,7 @@ impl Columns {
         let mut texts = Vec::new();
         let mut free = 0;
         for tick in &self.axis.ticks {
-            let tick_text = intervals.unit.write_short(*tick);
+            let tick_text = intervals.unit.write_short(*tick, words.lang);
             let half = SMALL.width(&tick_text) / 2 + 1;
             let x = self.x(*tick).min(self.right - half).max(half);
             if x - half >= free {
@@ -145,7 +145,7 @@ impl Columns {
             edge -= SMALL.width(&intervals.counted) + 100;
         }
         if let Some(target) = intervals.target {
-            let name = format!("{} {}", words.target, intervals.unit.write_short(target));
+            let name = format!("{} {}", words.target, intervals.unit.write_short(target, words.lang));
             let half = FIGURE.width(&name) / 2 + 1;
             let x = self.x(target).min(edge - half).max(half);
             texts.push(Shape::text(Ink::Target, FIGURE, Anchor::Middle, (x, 140), name));
@@ -173,7 +173,7 @@ impl Columns {
         let note = note(row, words);
         if self.stacked {
             let y = self.top(i) + self.row * 4 / 10 - 20;
-            let answers = format!("{} {}", text::number(row.n), intervals.counted);
+            let answers = format!("{} {}", words.lang.number(row.n), intervals.counted);
             let first = if note.is_empty() { value } else { note.to_owned() };
             let figures = SMALL.shorten(&format!("{first} · {answers}"), self.right * 6 / 10);
             let room = self.name_width - SMALL.width(&figures) - 120;
@@ -186,7 +186,7 @@ impl Columns {
         let name = NAME.shorten(&row.name, self.name_width);
         let mut texts = vec![
             Shape::text(Ink::Label, NAME, Anchor::End, (self.name_width, y + 45), name),
-            Shape::text(Ink::Tick, SMALL, Anchor::End, (self.right, y + 45), text::number(row.n)),
+            Shape::text(Ink::Tick, SMALL, Anchor::End, (self.right, y + 45), words.lang.number(row.n)),
         ];
         // Too few answers: the words stand where the value would, and the value is left to the tooltip and the table.
         let (face, figure) = if note.is_empty() { (face, &value[..]) } else { (SMALL, note) };
@@ -201,17 +201,17 @@ fn note<'a>(row: &IntervalRow, words: &'a Words) -> &'a str {
 }
 
 fn value(row: &IntervalRow, intervals: &Intervals, words: &Words) -> String {
-    row.value.map_or_else(|| words.no_data.clone(), |value| intervals.unit.write(value))
+    row.value.map_or_else(|| words.no_data.clone(), |value| intervals.unit.write(value, words.lang))
 }
 
 /// The sentence about one row: value, interval, answers, and whether they are enough.
 fn spoken(row: &IntervalRow, intervals: &Intervals, words: &Words) -> String {
     let mut out = format!("{}: {}", row.name, value(row, intervals, words));
     if row.value.is_some() {
-        let [low, high] = [row.low, row.high].map(|end| intervals.unit.write(end));
+        let [low, high] = [row.low, row.high].map(|end| intervals.unit.write(end, words.lang));
         out += &format!("; {} {low} – {high}", words.marks.interval);
     }
-    out += &format!("; {} {}", text::number(row.n), intervals.counted);
+    out += &format!("; {} {}", words.lang.number(row.n), intervals.counted);
     let note = note(row, words);
     if !note.is_empty() {
         out += &format!("; {note}");

@@ -156,6 +156,7 @@ fn outside(x: i32, low: i32, high: i32) -> i32 {
 mod tests {
     use super::*;
     use crate::charts::snapshots::{self, SIZES};
+    use crate::lang::Lang;
     use crate::charts::{
         Bar, Bars, Columns, HeatCell, HeatMap, HeatRow, Layer, Point, Spark, Stack, Trend, Unit, Words,
     };
@@ -232,9 +233,15 @@ mod tests {
                 };
                 let value = trend.points.iter().rev().find_map(|point| point.value);
                 let target = trend.points.last().and_then(|point| point.target);
-                assert!(value.is_none_or(|value| says(&trend.unit.write(value))), "{name} at {width}");
                 assert!(
-                    target.is_none_or(|target| says(&format!("Chỉ tiêu {}", trend.unit.write_short(target)))),
+                    value.is_none_or(|value| says(&trend.unit.write(value, Lang::Vi))),
+                    "{name} at {width}"
+                );
+                assert!(
+                    target.is_none_or(|target| says(&format!(
+                        "Chỉ tiêu {}",
+                        trend.unit.write_short(target, Lang::Vi)
+                    ))),
                     "{name} at {width}"
                 );
             }

@@ -2,7 +2,6 @@
 
 use super::{Area, Hit, Shape, Spot, scale::Axis, scale::slot};
 use crate::charts::{Point, Trend, Unit, Words, ink::Ink};
-use crate::text;
 
 /// A trend with its values at their places.
 pub struct Course<'a> {
@@ -162,7 +161,9 @@ impl<'a> Course<'a> {
             to: (self.border(i + 1), bottom),
             at: self.spot(i).unwrap_or((self.xs[i], self.frame.1.1)),
             label: point.name.clone(),
-            value: point.value.map_or_else(|| words.no_data.clone(), |value| self.trend.unit.write(value)),
+            value: point
+                .value
+                .map_or_else(|| words.no_data.clone(), |value| self.trend.unit.write(value, words.lang)),
             known: point.value.is_some(),
             spoken: spoken(self.trend, point, words),
         };
@@ -180,27 +181,27 @@ pub fn spoken(trend: &Trend, point: &Point, words: &Words) -> String {
     let unit = trend.unit;
     let mut out = format!("{}: ", point.name);
     match point.value {
-        Some(value) => out += &unit.write(value),
+        Some(value) => out += &unit.write(value, words.lang),
         None => out += &words.no_data,
     }
     if point.open && point.value.is_some() {
         out += &format!(" ({})", words.open);
     }
     if let Some(target) = point.target {
-        out += &format!("; {} {}", lower_first(&words.target), unit.write_short(target));
+        out += &format!("; {} {}", lower_first(&words.target), unit.write_short(target, words.lang));
         if let Some(value) =
             point.value.filter(|value| unit != Unit::Rank && unit.falls_short(*value, target))
         {
             out += &format!(
                 ", {} {} {}",
                 words.short_by,
-                text::hundredths(target.saturating_sub(value)),
+                words.lang.hundredths(target.saturating_sub(value)),
                 words.points
             );
         }
     }
     if let Some(before) = point.before {
-        out += &format!("; {} {}", lower_first(&trend.before), unit.write(before));
+        out += &format!("; {} {}", lower_first(&trend.before), unit.write(before, words.lang));
     }
     for more in [Some(&point.detail), point.note.as_ref(), point.series_break.as_ref()].into_iter().flatten()
     {

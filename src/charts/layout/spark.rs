@@ -3,6 +3,7 @@
 use super::series::{Course, values};
 use super::{Anchor, Hit, Shape, scale::Axis, tenths, tone_ink};
 use crate::charts::{Size, Spark, Words, ink::Ink, metrics::Face};
+use crate::lang::Lang;
 
 const FACE: Face = Face::plain(12);
 const FIGURE: Face = Face::bold(12);
@@ -38,7 +39,7 @@ pub fn place(spark: &Spark, words: &Words, size: Size) -> (Vec<Shape>, Vec<Hit>)
         });
     }
     if spark.labelled {
-        shapes.extend(texts(spark, &course, height));
+        shapes.extend(texts(spark, words.lang, &course, height));
     }
     if shapes.is_empty() {
         let at = (width / 2, i32::midpoint(height, FACE.ascent() - FACE.descent()));
@@ -48,12 +49,12 @@ pub fn place(spark: &Spark, words: &Words, size: Size) -> (Vec<Shape>, Vec<Hit>)
 }
 
 /// Each value above its point and each tick below, as far as they keep apart.
-fn texts(spark: &Spark, course: &Course<'_>, height: i32) -> Vec<Shape> {
+fn texts(spark: &Spark, lang: Lang, course: &Course<'_>, height: i32) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let mut free = [i32::MIN; 2];
     for (i, point) in spark.trend.points.iter().enumerate() {
         let (Some((x, y)), Some(value)) = (course.spot(i), point.value) else { continue };
-        let figure = spark.trend.unit.write_short(value);
+        let figure = spark.trend.unit.write_short(value, lang);
         let rows = [
             (Ink::Value, FIGURE, y - 70, figure.trim_end_matches('%').trim_end()),
             (Ink::Tick, FACE, height - 40, &point.tick),

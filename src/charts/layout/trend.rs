@@ -45,7 +45,12 @@ pub fn place(trend: &Trend, words: &Words, size: Size) -> (Vec<Shape>, Vec<Hit>)
 
 /// The area of the values: what axis labels and the labels on the right leave over.
 fn frame(trend: &Trend, words: &Words, size: Size, axis: &Axis) -> Area {
-    let ticks = axis.ticks.iter().map(|tick| TICK.width(&trend.unit.write_short(*tick))).max().unwrap_or(0);
+    let ticks = axis
+        .ticks
+        .iter()
+        .map(|tick| TICK.width(&trend.unit.write_short(*tick, words.lang)))
+        .max()
+        .unwrap_or(0);
     let mut names =
         vec![STRONG.width(&target_label(trend, words, trend.points.last().and_then(|p| p.target)))];
     if trend.points.last().is_some_and(|point| point.before.is_some()) {
@@ -63,12 +68,14 @@ fn frame(trend: &Trend, words: &Words, size: Size, axis: &Axis) -> Area {
 }
 
 fn target_label(trend: &Trend, words: &Words, target: Option<i64>) -> String {
-    target.map_or_else(String::new, |target| format!("{} {}", words.target, trend.unit.write_short(target)))
+    target.map_or_else(String::new, |target| {
+        format!("{} {}", words.target, trend.unit.write_short(target, words.lang))
+    })
 }
 
 /// The figure of a point in large type, and its name below.
 fn value_label(trend: &Trend, words: &Words, point: &Point) -> Label {
-    let value = point.value.map_or_else(String::new, |value| trend.unit.write(value));
+    let value = point.value.map_or_else(String::new, |value| trend.unit.write(value, words.lang));
     let label = Label::line(Ink::Value, VALUE, value).and(Ink::Label, LABEL, &point.name);
     if point.open { label.and(Ink::Label, LABEL, &words.open) } else { label }
 }
@@ -93,7 +100,7 @@ impl Drawing<'_> {
             self.shapes.push(Shape::line(ink, 10, [(left, y), (right, y)]));
             // The topmost label alone carries the sign of the unit.
             let is_top = i + 1 == axis.ticks.len();
-            let text = self.trend.unit.write_short(*tick);
+            let text = self.trend.unit.write_short(*tick, self.words.lang);
             let text = if is_top { &text[..] } else { text.trim_end_matches('%').trim_end() };
             self.texts.push(Shape::text(Ink::Tick, TICK, Anchor::End, (left - 80, y + 42), text));
         }
