@@ -182,7 +182,7 @@ fn without(path: &str, map: &ParamsMap, field: &str) -> String {
     let kept: ParamsMap = map
         .latest_values()
         .filter(|(name, _)| *name != field)
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .map(|(name, value)| (name.to_string(), value.to_owned()))
         .collect();
     format!("{path}{}", kept.to_query_string())
 }

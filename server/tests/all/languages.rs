@@ -9,7 +9,20 @@ use tower::ServiceExt as _;
 use crate::helpers::{AGENCIES, FIELDS, Server};
 
 /// Every page there is, with what opens on it.
-const PAGES: [&str; 5] = ["/", "/ho-so", "/ho-so?list=late", "/ho-so?agency=271", WRONG];
+const PAGES: [&str; 12] = [
+    "/",
+    "/ho-so",
+    "/ho-so?list=late",
+    "/ho-so?agency=271",
+    "/ho-so?field=XD&level=department&channel=online",
+    "/phan-anh",
+    "/phan-anh?petitions=late",
+    "/phan-anh?kind=conduct",
+    "/doi-thoai",
+    "/doi-thoai?only=missing",
+    "/chi-so",
+    WRONG,
+];
 const WRONG: &str = "/ho-so?period=Q9";
 
 /// Letters that no English text has.

@@ -120,7 +120,7 @@ fn half_year_head(period: Period, address: &Address) -> AnyView {
     let href = links::page(links::DIALOGUES, &to);
     view! {
         <th scope="col">
-            <a href=href aria-label=half_year_words(period, lang)>
+            <a href=href title=half_year_words(period, lang)>
                 {name}
             </a>
         </th>
