@@ -46,6 +46,7 @@ test('a list has as many files as its figure says, over all its pages', async ({
 });
 
 test('every figure of a period opens a list with as many files', async ({ page }) => {
+  test.slow(); // some fifty pages
   const period = '/ho-so?period=2023-12';
   await page.goto(period);
   const figures = page.locator('.counts').getByRole('link');

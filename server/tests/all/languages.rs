@@ -25,6 +25,18 @@ const PAGES: [&str; 12] = [
 ];
 const WRONG: &str = "/ho-so?period=Q9";
 
+/// Names and words of the published facts, and what is said in Vietnamese on purpose.
+const PUBLISHED: [&str; 8] = [
+    "Thước Đo",
+    "Tiếng Việt",
+    "Quyết định 280/QĐ-UBND ngày",
+    "QĐ 876/QĐ-BNV",
+    "trước 2022",
+    "từ 2022",
+    "Quảng Ninh",
+    "Hà Nội",
+];
+
 /// Letters that no English text has.
 fn is_vietnamese(letter: char) -> bool {
     matches!(letter, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}')
@@ -35,7 +47,7 @@ fn without_names(text: &str) -> String {
     let names = AGENCIES.lines().chain(FIELDS.lines()).flat_map(|line| line.split([',', '"']));
     let mut names: Vec<&str> = names.map(str::trim).filter(|name| name.len() > 3).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let names = names.into_iter().chain(["Thước Đo", "Tiếng Việt", "Quyết định 280/QĐ-UBND ngày"]);
+    let names = names.into_iter().chain(PUBLISHED);
     names.fold(text.to_owned(), |text, name| text.replace(name, ""))
 }
 

@@ -156,10 +156,10 @@ fn outside(x: i32, low: i32, high: i32) -> i32 {
 mod tests {
     use super::*;
     use crate::charts::snapshots::{self, SIZES};
-    use crate::lang::Lang;
     use crate::charts::{
         Bar, Bars, Columns, HeatCell, HeatMap, HeatRow, Layer, Point, Spark, Stack, Trend, Unit, Words,
     };
+    use crate::lang::Lang;
 
     /// The box of a text: left, top, right, bottom.
     fn extent(shape: &Shape) -> Option<(i32, i32, i32, i32)> {
