@@ -419,7 +419,10 @@ pub fn gap_chart(lines: &[AgencyLine], question: &Question, origin: &Origin) -> 
     let title = match (with_late.len(), lang) {
         (0, _) => lang.of("Không đơn vị nào có hồ sơ trễ", "No office has a late case file").to_owned(),
         (1, Lang::Vi) => format!("{} có toàn bộ {all} hồ sơ trễ", named[0].name),
-        (1, Lang::En) => format!("{} has all {all} late case files", named[0].name),
+        (1, Lang::En) => match late {
+            1 => format!("{} has the one late case file", named[0].name),
+            _ => format!("{} has all {all} late case files", named[0].name),
+        },
         (n, Lang::Vi) if rest.is_empty() => format!("{n} đơn vị có {all} hồ sơ trễ"),
         (n, Lang::En) if rest.is_empty() => format!("{n} offices have {all} late case files"),
         (_, Lang::Vi) => format!("{} đơn vị chiếm {named_share}\u{a0}% số hồ sơ trễ", named.len()),

@@ -4,5 +4,6 @@ pub mod chart;
 pub mod eager;
 pub mod filters;
 pub mod frame;
+pub mod pager;
 pub mod problem;
 pub mod status;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use thuocdo::{address::Address, lang::Lang};
 
 use super::api::{LISTED, Line, Listed};
-use crate::links;
+use crate::{components::pager::Pager, links};
 
 /// One page of the list.
 #[component]
@@ -50,7 +50,7 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <Pager page=list.page pages=pages address=address />
+            <Pager path=links::CASE_FILES anchor="danh-sach" page=list.page pages=pages address=address />
         </section>
     }
 }
@@ -69,27 +69,4 @@ fn FileRow(line: Line, lang: Lang) -> impl IntoView {
             <td>{day(line.ended_on)}</td>
         </tr>
     }
-}
-
-#[component]
-fn Pager(page: u32, pages: u32, address: Address) -> impl IntoView {
-    let lang = address.lang;
-    let to = move |page: u32| {
-        format!(
-            "{}#danh-sach",
-            links::page(links::CASE_FILES, &Address { page: Some(page), ..address.clone() })
-        )
-    };
-    (pages > 1).then(|| {
-        let before = (page > 1).then(
-            || view! { <a href=to(page - 1) rel="prev">{lang.of("‹ Trang trước", "‹ Page before")}</a> },
-        );
-        let after = (page < pages)
-            .then(|| view! { <a href=to(page + 1) rel="next">{lang.of("Trang sau ›", "Next page ›")}</a> });
-        view! {
-            <nav class="pager" aria-label=lang.of("Trang của danh sách", "Pages of the list")>
-                {before} <span>{lang.of("Trang ", "Page ")} {page} " / " {pages}</span> {after}
-            </nav>
-        }
-    })
 }

@@ -6,8 +6,10 @@ use thuocdo::{
     dialogue_report::{IssueCounts, Only, OverdueIssue},
 };
 
-use super::pager::Pager;
-use crate::{components::eager::Eager as _, links};
+use crate::{
+    components::{eager::Eager as _, pager::Pager},
+    links,
+};
 
 /// The counts and the list.
 #[component]
@@ -81,7 +83,7 @@ pub fn Issues(
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <Pager page=overdue.page pages=pages anchor="vuong-mac" address=address.clone() />
+            <Pager path=links::DIALOGUES page=overdue.page pages=pages anchor="vuong-mac" address=address.clone() />
         }
     });
     view! {

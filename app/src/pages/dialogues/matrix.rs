@@ -10,8 +10,10 @@ use thuocdo::{
     period::Period,
 };
 
-use super::pager::Pager;
-use crate::{components::eager::Eager as _, links};
+use crate::{
+    components::{eager::Eager as _, pager::Pager},
+    links,
+};
 
 /// The matrix with its legend, and the communes summed up by district where they do not stand in it.
 #[component]
@@ -48,7 +50,7 @@ pub fn Matrix(report: DialogueReport, address: Address) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <Pager page=report.rows.page pages=report.rows.pages anchor="ma-tran" address=Address { only, ..address.clone() } />
+            <Pager path=links::DIALOGUES page=report.rows.page pages=report.rows.pages anchor="ma-tran" address=Address { only, ..address.clone() } />
             {districts}
         </section>
     }

@@ -6,7 +6,6 @@ mod fields;
 mod issues;
 mod levels;
 mod matrix;
-mod pager;
 mod rolling;
 
 use leptos::prelude::*;

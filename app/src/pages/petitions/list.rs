@@ -8,7 +8,7 @@ use thuocdo::{
     petition_report::{PetitionLine, PetitionList},
 };
 
-use crate::links;
+use crate::{components::pager::Pager, links};
 
 /// One page of the list.
 #[component]
@@ -54,7 +54,7 @@ pub fn PetitionTable(list: PetitionList, address: Address) -> impl IntoView {
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <Pager page=list.page pages=list.pages address=address />
+            <Pager path=links::PETITIONS anchor="danh-sach" page=list.page pages=list.pages address=address />
         </section>
     }
 }
@@ -75,27 +75,4 @@ fn PetitionRow(line: PetitionLine, lang: Lang) -> impl IntoView {
             <td>{line.failed.map_or("–", |step| step.label(lang))}</td>
         </tr>
     }
-}
-
-#[component]
-fn Pager(page: u32, pages: u32, address: Address) -> impl IntoView {
-    let lang = address.lang;
-    let to = move |page: u32| {
-        format!(
-            "{}#danh-sach",
-            links::page(links::PETITIONS, &Address { page: Some(page), ..address.clone() })
-        )
-    };
-    (pages > 1).then(|| {
-        let before = (page > 1).then(
-            || view! { <a href=to(page - 1) rel="prev">{lang.of("‹ Trang trước", "‹ Previous page")}</a> },
-        );
-        let after = (page < pages)
-            .then(|| view! { <a href=to(page + 1) rel="next">{lang.of("Trang sau ›", "Next page ›")}</a> });
-        view! {
-            <nav class="pager" aria-label=lang.of("Trang của danh sách", "Pages of the list")>
-                {before} <span>{lang.of("Trang ", "Page ")} {page} " / " {pages}</span> {after}
-            </nav>
-        }
-    })
 }

@@ -1,4 +1,4 @@
-//! The way through a long list of this page.
+//! The way through a list that is longer than a page.
 
 use leptos::prelude::*;
 use thuocdo::address::Address;
@@ -7,11 +7,17 @@ use crate::links;
 
 /// Links to the pages before and after; nothing where there is one page.
 #[component]
-pub fn Pager(page: u32, pages: u32, anchor: &'static str, address: Address) -> impl IntoView {
+pub fn Pager(
+    path: &'static str,
+    anchor: &'static str,
+    page: u32,
+    pages: u32,
+    address: Address,
+) -> impl IntoView {
     let lang = address.lang;
     let to = move |page: u32| {
-        let address = Address { page: Some(page), list: None, ..address.clone() };
-        format!("{}#{anchor}", links::page(links::DIALOGUES, &address))
+        let address = Address { page: Some(page), ..address.clone() };
+        format!("{}#{anchor}", links::page(path, &address))
     };
     (pages > 1).then(|| {
         let before = (page > 1).then(
