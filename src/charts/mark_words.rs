@@ -39,10 +39,6 @@ pub struct MarkWords {
     pub few: String,
     /// The head of the column of names.
     pub name: String,
-    /// The head of the column of periods.
-    pub period: String,
-    /// The head of the column of values.
-    pub value: String,
     /// The head of the column that compares a rate with the limits.
     pub compared: String,
 }
@@ -66,8 +62,6 @@ impl Default for MarkWords {
             "khoảng tin cậy 95\u{a0}%",
             "chưa đủ phiếu",
             "Tên",
-            "Kỳ",
-            "Giá trị",
             "So với trung bình",
         ])
     }
@@ -94,15 +88,13 @@ impl MarkWords {
             "95% confidence interval",
             "too few answers",
             "Name",
-            "Period",
-            "Value",
             "Against the mean",
         ])
     }
 }
 
-impl From<[&str; 19]> for MarkWords {
-    fn from(words: [&str; 19]) -> Self {
+impl From<[&str; 17]> for MarkWords {
+    fn from(words: [&str; 17]) -> Self {
         let [
             mean,
             limit,
@@ -120,8 +112,6 @@ impl From<[&str; 19]> for MarkWords {
             interval,
             few,
             name,
-            period,
-            value,
             compared,
         ] = words.map(str::to_owned);
         Self {
@@ -141,8 +131,6 @@ impl From<[&str; 19]> for MarkWords {
             interval,
             few,
             name,
-            period,
-            value,
             compared,
         }
     }

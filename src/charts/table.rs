@@ -100,8 +100,12 @@ fn columns_table(columns: &Columns, words: &TableWords) -> Table {
 
 fn funnel_table(chart: &Chart, funnel: &Funnel) -> Table {
     let words = &chart.words.marks;
-    let head =
-        vec![words.name.clone(), capital(&funnel.counted), words.value.clone(), words.compared.clone()];
+    let head = vec![
+        words.name.clone(),
+        capital(&funnel.counted),
+        chart.words.table.value.clone(),
+        words.compared.clone(),
+    ];
     let rows = funnel.dots.iter().map(|dot| {
         let rate =
             dot.rate().floored().map(|rate| Unit::Percent.write(rate, chart.words.lang)).unwrap_or_default();
@@ -118,8 +122,8 @@ fn funnel_table(chart: &Chart, funnel: &Funnel) -> Table {
 
 /// The limits stand in every row, so that a row alone can be judged.
 fn control_table(chart: &Chart, control: &Control) -> Table {
-    let words = &chart.words.marks;
-    let head = [&words.period, &words.value, &words.mean, &words.lower, &words.upper].map(String::clone);
+    let (words, heads) = (&chart.words.marks, &chart.words.table);
+    let head = [&heads.period, &heads.value, &words.mean, &words.lower, &words.upper].map(String::clone);
     let write = |value: Option<i64>| {
         value.map(|value| control.unit.write(value, chart.words.lang)).unwrap_or_default()
     };
@@ -135,8 +139,8 @@ fn control_table(chart: &Chart, control: &Control) -> Table {
 
 fn intervals_table(chart: &Chart, intervals: &Intervals) -> Table {
     let words = &chart.words.marks;
-    let head =
-        [&words.name, &words.value, &words.lower, &words.upper, &chart.words.target].map(String::clone);
+    let head = [&words.name, &chart.words.table.value, &words.lower, &words.upper, &chart.words.target]
+        .map(String::clone);
     let write = |value: Option<i64>| {
         value.map(|value| intervals.unit.write(value, chart.words.lang)).unwrap_or_default()
     };
