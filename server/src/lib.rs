@@ -14,6 +14,8 @@ pub mod intake;
 pub mod routes;
 pub mod seed;
 
+use std::sync::LazyLock;
+
 use app::{App, context::Context, shell};
 use axum::{
     Router,
@@ -24,7 +26,7 @@ use axum::{
     routing::get,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
 use crate::routes::{assets, chart_image, guard, health, language, readings};
@@ -38,10 +40,15 @@ pub struct AppState {
     pub leptos: LeptosOptions,
 }
 
+/// The addresses of the pages, read from the app once per process and before anything is served: while Leptos reads
+/// them it holds back every resource of the process, and a page that asks for one in that moment is never answered
+/// (leptos-rs/leptos#4773).
+static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
 /// Every route of the product over one context.
 pub fn router(context: Context) -> Router {
     let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
-    let pages = generate_route_list(App);
+    let pages = PAGES.clone();
     let state = AppState { context: context.clone(), leptos: leptos.clone() };
     let not_found_context = context.clone();
     Router::<AppState>::new()

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::Arc,
+    time::Duration,
 };
 
 use app::context::Context;
@@ -23,6 +24,9 @@ use tower::ServiceExt as _;
 
 /// Today, in every test.
 pub const TODAY: &str = "2024-01-15";
+
+/// How long a test waits for an answer: far longer than any takes, so that one that never comes fails a test by name.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server over a new SQLite database.
 pub struct Server {
@@ -77,7 +81,8 @@ impl Server {
     /// Asks for an address: status, type and body.
     pub async fn get(&self, address: &str) -> (StatusCode, String, Vec<u8>) {
         let request = Request::get(address).body(Body::empty()).expect("a request");
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let answer = tokio::time::timeout(PATIENCE, self.router.clone().oneshot(request));
+        let response = answer.await.expect("an answer before one loses patience").expect("an answer");
         let status = response.status();
         let kind =
             response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
