@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case_file::Channel,
-    dialogue_report::Only,
+    dialogue_report::{DialogueFigure, IssueFigure, Only},
     filter::{Filter, Measured},
     indicator::Question,
     lang::Lang,
     outlook::Asked,
     period::{Cycle, Period, Unit},
     petition_report::{KindChoice, PetitionFigure},
-    text,
+    search, text,
 };
 
 /// What a page is asked to show. Everything may be left out.
@@ -33,6 +33,10 @@ pub struct Address {
     pub list: Option<Measured>,
     /// Which offices the page on dialogues lists.
     pub only: Option<Only>,
+    /// The number of the calendar whose dialogues are listed.
+    pub dialogue_list: Option<DialogueFigure>,
+    /// The figure whose issues are listed.
+    pub issue_list: Option<IssueFigure>,
     /// The figure whose petitions are listed.
     pub petition_list: Option<PetitionFigure>,
     /// Petitions of one kind; the page on petitions alone asks for it.
@@ -41,6 +45,8 @@ pub struct Address {
     pub page: Option<u32>,
     /// What to assume of the rest of the year.
     pub what_if: Asked,
+    /// What is looked for by name.
+    pub find: Option<String>,
     /// The language.
     pub lang: Lang,
 }
@@ -101,6 +107,20 @@ impl Address {
                     let list = Measured::ALL.into_iter().find(|measured| measured.as_str() == value);
                     address.list = Some(list.ok_or_else(|| wrong(&NO_LIST))?);
                 }
+                // An older word for what has a parameter of its own now.
+                "only" if value == "overdue_issues" => address.issue_list = Some(IssueFigure::OpenOverdue),
+                "dialogues" => {
+                    let figure = DialogueFigure::parse(value);
+                    address.dialogue_list = Some(figure.ok_or_else(|| wrong(&NO_DIALOGUE_LIST))?);
+                }
+                "issues" => {
+                    let figure = IssueFigure::parse(value);
+                    address.issue_list = Some(figure.ok_or_else(|| wrong(&no_issue_list()))?);
+                }
+                "q" => {
+                    let fits = value.chars().count() <= search::LONGEST;
+                    address.find = Some(fits.then(|| value.to_owned()).ok_or_else(|| wrong(&TOO_LONG))?);
+                }
                 "only" => address.only = Some(value.parse().map_err(|e| wrong(&e))?),
                 "petitions" => {
                     let list = PetitionFigure::parse(value).ok_or_else(|| wrong(&no_petition_list()))?;
@@ -150,11 +170,14 @@ impl Address {
             ("procedure", self.filter.procedure.clone()),
             ("list", self.list.map(|list| list.as_str().to_owned())),
             ("only", self.only.map(|only| only.as_str().to_owned())),
+            ("dialogues", self.dialogue_list.map(DialogueFigure::word)),
+            ("issues", self.issue_list.map(|list| list.as_str().to_owned())),
             ("petitions", self.petition_list.map(|list| list.as_str().to_owned())),
             ("page", self.page.map(|page| page.to_string())),
             ("rest", self.what_if.rest.map(|rest| rest.to_string())),
             ("rest_rate", self.what_if.rest_rate.map(text::hundredths_machine)),
             ("improved", self.what_if.improved.map(|improved| improved.to_string())),
+            ("q", self.find.clone()),
             ("lang", lang),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
@@ -166,11 +189,21 @@ impl Address {
         Self {
             list: None,
             only: None,
+            dialogue_list: None,
+            issue_list: None,
             petition_list: None,
             page: None,
             what_if: Asked::default(),
+            find: None,
             ..self.clone()
         }
+    }
+
+    /// The same state for another period. A day before it would show a period that has not begun.
+    #[must_use]
+    pub fn of_period(&self, period: Period) -> Self {
+        let as_of = self.as_of.filter(|day| *day >= period.from(self.cycle));
+        Self { period: Some(period), plan: None, as_of, ..self.clone() }
     }
 
     /// The query string with its question mark, or nothing.
@@ -211,7 +244,7 @@ const NO_DAY: &str = "viết 2023-03-31 hoặc 31/03/2023, trong các năm 1900�
 const NO_CHANNEL: &str =
     "kênh là in_person, online, postal hoặc other / the channel is in_person, online, postal or other";
 const NO_LIST: &str = "danh sách là một trong các từ / the list is one of: received, early, on_time, late, undetermined, \
-                       withdrawn, open_within_due, open_overdue, open_undetermined, paused, due_in_0, due_in_1, \
+                       withdrawn, carried_over, strict_late, open, open_within_due, open_overdue, open_undetermined, paused, due_in_0, due_in_1, \
                        due_in_3, due_in_5, due_in_month, overdue_5, overdue_10, overdue_30, overdue_more, \
                        letter_due, letter_sent, letter_missing, letter_late, rescheduled_twice, without_due, \
                        completed_before_received, due_before_received, due_moved_after";
@@ -240,6 +273,15 @@ pub fn percentage(value: &str) -> Option<i64> {
     };
     let all = whole(units)?.checked_mul(100)?.checked_add(hundredths)?;
     (all <= 10_000).then_some(all)
+}
+
+const NO_DIALOGUE_LIST: &str = "danh sách đối thoại là held, held_without_minutes, planned hoặc passed, có thể kèm tháng như                                 held-9 / the dialogues are held, held_without_minutes, planned or passed, with a month                                 such as held-9 where one is meant";
+
+const TOO_LONG: &str = "tìm bằng nhiều nhất 200 chữ cái / search by at most 200 letters";
+
+fn no_issue_list() -> String {
+    let words = IssueFigure::ALL.map(IssueFigure::as_str).join(", ");
+    format!("danh sách vướng mắc là một trong các từ sau / the issues are one of these words: {words}")
 }
 
 const NO_KIND: &str = "loại là regulation, procedure, conduct hoặc unstated / \
@@ -289,13 +331,16 @@ mod tests {
             ("list", "late"),
             ("page", "2"),
             ("procedure", "1.001.193"),
+            ("dialogues", "held-9"),
+            ("issues", "due_open"),
+            ("q", "ứng hòa"),
             ("lang", "en"),
             ("utm", "x"),
         ];
         let address = Address::parse(pairs).expect("parses");
         assert_eq!(
             address.query(),
-            "?cycle=reporting&period=2023-Q1&as_of=2023-03-31&agency=S%E1%BB%9F%20%26%20Ban&level=district&procedure=1.001.193&list=late&page=2&lang=en"
+            "?cycle=reporting&period=2023-Q1&as_of=2023-03-31&agency=S%E1%BB%9F%20%26%20Ban&level=district&procedure=1.001.193&list=late&dialogues=held-9&issues=due_open&page=2&q=%E1%BB%A9ng%20h%C3%B2a&lang=en"
         );
         let written = address.parameters();
         let again = Address::parse(written.iter().map(|(name, value)| (*name, value.as_str())));
@@ -312,6 +357,23 @@ mod tests {
         let error = Address::parse([("list", "x")]).expect_err("no list");
         assert!(Measured::ALL.iter().all(|measured| error.why.contains(measured.as_str())), "{error}");
         assert!(Address::parse([("as_of", "")]).is_ok(), "an empty field of a form asks for nothing");
+    }
+
+    #[test]
+    fn an_old_link_to_overdue_issues_still_opens_them() {
+        let address = Address::parse([("only", "overdue_issues")]).expect("parses");
+        assert_eq!((address.issue_list, address.only), (Some(IssueFigure::OpenOverdue), None));
+    }
+
+    #[test]
+    fn two_thousand_letters_of_junk_are_refused_with_a_reason() {
+        let junk = "x".repeat(2_000);
+        for name in
+            ["plan", "cycle", "period", "as_of", "level", "channel", "list", "only", "q", "page", "lang"]
+        {
+            let error = Address::parse([(name, junk.as_str())]).expect_err(name);
+            assert!(error.field == name && error.why.chars().count() < 700, "{name}: {}", error.why);
+        }
     }
 
     #[test]

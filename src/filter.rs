@@ -39,6 +39,12 @@ pub enum Measured {
     Undetermined,
     /// Withdrawn in the window.
     Withdrawn,
+    /// Open when the window began.
+    CarriedOver,
+    /// Completed in the window after the first due date.
+    StrictLate,
+    /// Open at its end, for whatever reason.
+    Open,
     /// Open at its end, within the due date.
     OpenWithinDue,
     /// Open at its end, overdue.
@@ -115,7 +121,10 @@ impl Measured {
         [Self::WithoutDue, Self::CompletedBeforeReceived, Self::DueBeforeReceived, Self::DueMovedAfter];
 
     /// Every figure that opens a list.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
+        Self::CarriedOver,
+        Self::StrictLate,
+        Self::Open,
         Self::Received,
         Self::Early,
         Self::OnTime,
@@ -156,6 +165,9 @@ impl Measured {
             Self::Late => "late",
             Self::Undetermined => "undetermined",
             Self::Withdrawn => "withdrawn",
+            Self::CarriedOver => "carried_over",
+            Self::StrictLate => "strict_late",
+            Self::Open => "open",
             Self::OpenWithinDue => "open_within_due",
             Self::OpenOverdue => "open_overdue",
             Self::OpenUndetermined => "open_undetermined",
@@ -189,6 +201,9 @@ impl Measured {
             Self::Late => "Trễ hạn",
             Self::Undetermined => "Có kết quả, không rõ hạn",
             Self::Withdrawn => "Công dân rút",
+            Self::CarriedOver => "Kỳ trước chuyển sang",
+            Self::StrictLate => "Trễ so với ngày hẹn trả ban đầu",
+            Self::Open => "Đang giải quyết",
             Self::OpenWithinDue => "Đang giải quyết, trong hạn",
             Self::OpenOverdue => "Đang giải quyết, quá hạn",
             Self::OpenUndetermined => "Đang giải quyết, không rõ hạn",
@@ -228,6 +243,9 @@ impl Measured {
             Self::Late => "Late",
             Self::Undetermined => "Completed, due date unknown",
             Self::Withdrawn => "Withdrawn by the applicant",
+            Self::CarriedOver => "Carried over",
+            Self::StrictLate => "Late by the first due date",
+            Self::Open => "Open",
             Self::OpenWithinDue => "Open, within the due date",
             Self::OpenOverdue => "Open, overdue",
             Self::OpenUndetermined => "Open, due date unknown",

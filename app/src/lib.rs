@@ -5,8 +5,10 @@
 
 #![recursion_limit = "256"]
 
+pub mod answer;
 pub mod components;
 pub mod error;
+pub mod figures;
 pub mod links;
 pub mod pages;
 mod routes;

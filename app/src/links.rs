@@ -1,9 +1,11 @@
 //! Every address of the product is written here: pages, chart pictures, downloads.
 
+use serde::{Deserialize, Serialize};
 use thuocdo::{
     address::Address,
     agency::Level,
-    dialogue_report::Only,
+    charts::About,
+    dialogue_report::{DialogueFigure, IssueFigure, Only},
     filter::{Filter, Measured},
     lang::Lang,
     petition_report::{Group, PetitionFigure},
@@ -20,6 +22,8 @@ pub const DIALOGUES: &str = "/doi-thoai";
 pub const INDEXES: &str = "/chi-so";
 /// Petitions.
 pub const PETITIONS: &str = "/phan-anh";
+/// Names and codes, searched.
+pub const SEARCH: &str = "/tim-kiem";
 /// Where charts stand under their own address.
 pub const CHARTS: &str = "/bieu-do";
 
@@ -59,12 +63,32 @@ pub fn agency_list(address: &Address, agency: &str, own_desk: Option<Level>, mea
     list(&Address { filter, ..address.clone() }, measured)
 }
 
-/// The offices, or the issues, behind a figure of the page on dialogues; `None` shows them all.
+/// The offices behind a figure of the page on dialogues; `None` shows them all.
 #[must_use]
 pub fn dialogues(address: &Address, only: Option<Only>) -> String {
-    let anchor = if only == Some(Only::OverdueIssues) { "vuong-mac" } else { "ma-tran" };
     let listed = Address { only, ..address.bare() };
-    format!("{}#{anchor}", page(DIALOGUES, &listed))
+    format!("{}#ma-tran", page(DIALOGUES, &listed))
+}
+
+/// The offices with a dialogue in one priority field.
+#[must_use]
+pub fn dialogues_in_field(address: &Address, field: &str) -> String {
+    let filter = Filter { field: Some(field.to_owned()), ..address.filter.clone() };
+    dialogues(&Address { filter, ..address.clone() }, Some(Only::InField))
+}
+
+/// The dialogues behind a number of the calendar.
+#[must_use]
+pub fn dialogue_list(address: &Address, figure: DialogueFigure) -> String {
+    let listed = Address { dialogue_list: Some(figure), ..address.bare() };
+    format!("{}#danh-sach", page(DIALOGUES, &listed))
+}
+
+/// The issues behind a figure.
+#[must_use]
+pub fn issue_list(address: &Address, figure: IssueFigure) -> String {
+    let listed = Address { issue_list: Some(figure), ..address.bare() };
+    format!("{}#vuong-mac", page(DIALOGUES, &listed))
 }
 
 /// The page on dialogues of one office with what is below it, or of its offices of one level.
@@ -118,7 +142,7 @@ pub fn part_list(address: &Address, measured: Measured, change: impl FnOnce(&mut
 }
 
 /// A chart that has an address of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChartName {
     /// The on-time rate by month.
     Months,
@@ -128,18 +152,39 @@ pub enum ChartName {
     ParIndexYears,
     /// SIPAS by year.
     SipasYears,
+    /// The on-time rate by agency and month.
+    HeatMap,
+    /// The on-time rate by the number of files.
+    Funnel,
+    /// The on-time rate by month between the limits of its noise.
+    Signal,
     /// The petitions in time by month.
     PetitionMonths,
+    /// How many petitions were decided in each month.
+    PetitionCounts,
+    /// The petitions in time by month between the limits of their noise.
+    PetitionSignal,
+    /// Dialogues by month.
+    DialogueMonths,
+    /// The city's own surveys.
+    OwnSurveys,
     /// The small trend of one indicator.
     Spark(Indicator),
 }
 
 impl ChartName {
     /// Every chart.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::Months,
         Self::Gap,
+        Self::HeatMap,
+        Self::Funnel,
+        Self::Signal,
         Self::PetitionMonths,
+        Self::PetitionCounts,
+        Self::PetitionSignal,
+        Self::DialogueMonths,
+        Self::OwnSurveys,
         Self::ParIndexYears,
         Self::SipasYears,
         Self::Spark(Indicator::OnTimeReturns),
@@ -156,7 +201,14 @@ impl ChartName {
             Self::Gap => "don-vi-co-ho-so-tre",
             Self::ParIndexYears => "par-index-theo-nam",
             Self::SipasYears => "sipas-theo-nam",
+            Self::HeatMap => "don-vi-theo-thang",
+            Self::Funnel => "don-vi-theo-so-ho-so",
+            Self::Signal => "bien-dong-ho-so",
             Self::PetitionMonths => "phan-anh-theo-thang",
+            Self::PetitionCounts => "so-phan-anh-theo-thang",
+            Self::PetitionSignal => "bien-dong-phan-anh",
+            Self::DialogueMonths => "doi-thoai-theo-thang",
+            Self::OwnSurveys => "khao-sat-noi-bo",
             Self::Spark(Indicator::OnTimeReturns) => "ho-so-dung-han",
             Self::Spark(Indicator::PetitionsInTime) => "phan-anh-kip-thoi",
             Self::Spark(Indicator::DialoguesHeld) => "doi-thoai",
@@ -170,6 +222,36 @@ impl ChartName {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|name| name.as_str() == word)
     }
+}
+
+/// What a mark of a chart opens; `None` where it says nothing more than itself.
+#[must_use]
+pub fn about(name: ChartName, about: &About, address: &Address) -> Option<String> {
+    if *about == About::default() {
+        return None;
+    }
+    let mut to = address.bare();
+    if let Some(period) = about.period {
+        to = to.of_period(period);
+    }
+    if let (ChartName::Gap, Some(agency)) = (name, &about.agency) {
+        return Some(agency_list(&to, agency, about.own_desk, Measured::Late));
+    }
+    if let Some(agency) = &about.agency {
+        // A way down leaves the level.
+        to.filter.agency = Some(agency.clone());
+        to.filter.level = about.own_desk;
+    }
+    Some(match name {
+        ChartName::Months | ChartName::HeatMap | ChartName::Funnel | ChartName::Signal => {
+            page(CASE_FILES, &to)
+        }
+        ChartName::PetitionMonths | ChartName::PetitionSignal => page(PETITIONS, &to),
+        ChartName::PetitionCounts => petition_list(&to, PetitionFigure::Late),
+        ChartName::DialogueMonths => page(DIALOGUES, &to),
+        ChartName::OwnSurveys | ChartName::ParIndexYears | ChartName::SipasYears => page(INDEXES, &to),
+        ChartName::Gap | ChartName::Spark(_) => return None,
+    })
 }
 
 /// A chart as a file: `svg`, `png` or `csv`.

@@ -20,7 +20,7 @@ test('the language goes along from page to page, and numbers follow it', async (
     () => page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Case files' }).click(),
     async () => {
       await expect(page).toHaveURL('/ho-so?period=2023&lang=en');
-      await expect(page.getByRole('heading', { level: 1 })).toContainText('Whole city: 74.32%');
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('The whole city: 74.32%');
     },
   );
 });

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, openAlive, test } from './product';
 
-const BUDGET = { requests: 15, bytes: 540_000, client: 420_000 };
+const BUDGET = { requests: 15, bytes: 400_000, client: 320_000 };
 
 /** Bytes on the line by kind, as the browser counts them. */
 async function bytesOfVisit(page: Page, address: string) {

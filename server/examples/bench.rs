@@ -50,7 +50,7 @@ async fn main() -> anyhow::Result<()> {
     say("months and what is due soon, from the counters", &format!("{:?}", begun.elapsed()));
     let begun = Instant::now();
     let window = Window { from: "2023-07-01".parse().ok(), last: "2023-09-30".parse()? };
-    context.store.agency_reads(&scope, &Filter::default(), window).await?;
+    context.store.agency_reads(&scope, &Filter::default(), window, &[]).await?;
     say("agencies in a quarter, from the counters", &format!("{:?}", begun.elapsed()));
 
     let address = app::context::address("?period=2023").map_err(|error| anyhow::anyhow!("{error}"))?;

@@ -15,6 +15,7 @@ pub use self::{
 use crate::{
     agency::Level,
     case_file::{CaseFileDay, Measure},
+    collate,
     counts::Read,
     filter::Measured,
     indicator::{Question, on_time_returns::CaseFileRead},
@@ -103,6 +104,8 @@ pub fn assemble(
     let read = Read::of(days, window);
     let counted =
         |measured| sums.counted.iter().find(|step| step.measured == measured).map_or(0, |step| step.count);
+    let mut silent = sums.silent;
+    silent.sort_by(|a, b| collate::names(&a.name, &b.name));
     let steps = |of: &[Measured]| {
         of.iter().map(|measured| Step { measured: *measured, count: counted(*measured) }).collect()
     };
@@ -112,7 +115,7 @@ pub fn assemble(
         quality: Quality {
             doubts: steps(&Measured::DOUBTS),
             bulk: quality::bulk(days, window, calendar),
-            silent: sums.silent,
+            silent,
         },
         levels: parts::level_lines(sums.levels, target),
         fields: parts::field_lines(sums.fields, target, lang),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     agency::Level,
+    collate,
     indicator::{
         OnTimeReturns,
         on_time_returns::{CaseFileRead, Tally},
@@ -94,13 +95,13 @@ pub(super) fn field_lines(reads: Vec<FieldRead>, target: i64, lang: Lang) -> Vec
     let mut lines: Vec<FieldLine> = reads.into_iter().filter_map(line).collect();
     lines.sort_by(|a, b| {
         let key = |line: &FieldLine| (line.official.late, line.official.open_overdue);
-        key(b).cmp(&key(a)).then_with(|| a.name.cmp(&b.name))
+        key(b).cmp(&key(a)).then_with(|| collate::names(&a.name, &b.name))
     });
     lines
 }
 
 pub(super) fn procedure_lines(mut counts: Vec<LateCount>, late: i64, lang: Lang) -> Vec<ProcedureLine> {
-    counts.sort_by(|a, b| (b.late, &a.name).cmp(&(a.late, &b.name)));
+    counts.sort_by(|a, b| b.late.cmp(&a.late).then_with(|| collate::names(&a.name, &b.name)));
     let mut so_far = 0;
     let line = |count: LateCount| {
         so_far += count.late;

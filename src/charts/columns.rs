@@ -1,11 +1,9 @@
 //! The data of stacked columns: one stack for each month, made of the same few parts.
 
-use serde::{Deserialize, Serialize};
-
 use super::Tone;
 
 /// Stacks of whole numbers in the order of time; for up to four parts and some dozens of stacks.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Columns {
     /// The parts, the lowest first. Their order also decides their patterns: grey, striped, hollow, filled.
     pub layers: Vec<Layer>,
@@ -16,7 +14,7 @@ pub struct Columns {
 }
 
 /// One part of every stack of [`Columns`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Layer {
     /// Its name beside the columns: "trễ hạn".
     pub name: String,
@@ -25,7 +23,7 @@ pub struct Layer {
 }
 
 /// One stack of [`Columns`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Stack {
     /// What stands under the axis: "T9".
     pub tick: String,

@@ -1,11 +1,9 @@
 //! The data of a heat map: agencies by months, each cell held against one target.
 
-use serde::{Deserialize, Serialize};
-
 use super::Unit;
 
 /// Rows of cells under common columns; for up to about thirty rows and twelve columns.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HeatMap {
     /// What stands over the names of the rows: "Cơ quan".
     pub row_head: String,
@@ -22,7 +20,7 @@ pub struct HeatMap {
 }
 
 /// One row of a [`HeatMap`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HeatRow {
     /// The name on the left.
     pub name: String,
@@ -31,7 +29,7 @@ pub struct HeatRow {
 }
 
 /// One cell of a [`HeatMap`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct HeatCell {
     /// The value; `None` is a gap, never zero.
     pub value: Option<i64>,

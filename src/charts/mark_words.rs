@@ -1,11 +1,9 @@
 //! The fixed words of the statistical charts: funnel, control chart, intervals.
 
-use serde::{Deserialize, Serialize};
-
 use crate::funnel::Standing;
 
 /// What stands beside limits and intervals; [`MarkWords::default`] is Vietnamese.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MarkWords {
     /// The name of the mean line.
     pub mean: String,

@@ -1,12 +1,10 @@
 //! The data of the statistical charts: funnel, control chart, intervals.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Tone, Unit};
 use crate::rate::Rate;
 
 /// Rates against the number of cases behind them, between the limits of chance of [`crate::funnel`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Funnel {
     /// One for each office; one without cases is not drawn.
     pub dots: Vec<FunnelDot>,
@@ -17,7 +15,7 @@ pub struct Funnel {
 }
 
 /// One office in a [`Funnel`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FunnelDot {
     /// Its name.
     pub name: String,
@@ -37,7 +35,7 @@ impl FunnelDot {
 }
 
 /// A series with the limits of its own noise (XmR). The limits come in as data.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Control {
     /// What the values are.
     pub unit: Unit,
@@ -52,7 +50,7 @@ pub struct Control {
 }
 
 /// One place on the x axis of a [`Control`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ControlPoint {
     /// What stands under the axis: "T9".
     pub tick: String,
@@ -67,7 +65,7 @@ pub struct ControlPoint {
 }
 
 /// Values with their uncertainty, one below the other.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Intervals {
     /// What the values are.
     pub unit: Unit,
@@ -80,7 +78,7 @@ pub struct Intervals {
 }
 
 /// One row of [`Intervals`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct IntervalRow {
     /// The name on the left.
     pub name: String,

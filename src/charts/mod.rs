@@ -3,8 +3,9 @@
 //! Three steps: a [`Chart`] is data; [`mod@layout`] places it ([`Placed`]); [`draw`] hands the placed marks to any
 //! plotters back end. [`svg()`] (page) and [`picture`] (download) do all three.
 //!
-//! Invariant: the same chart and size give the same bytes, on the server and in the browser. Nothing here measures
-//! text through the platform: widths come from [`metrics`].
+//! Invariant: the same chart and size give the same bytes, on every machine. Nothing here measures text through the
+//! platform: widths come from [`metrics`]. The browser draws nothing: it gets the drawings, with the regions a pointer
+//! or a key finds in them.
 //!
 //! A new kind is a variant of [`Kind`], a file in `layout/`, and snapshots; `draw` and `svg` stay as they are.
 
@@ -25,6 +26,7 @@ mod advances;
 mod grid_samples;
 #[cfg(test)]
 mod mark_snapshots;
+mod regions;
 #[cfg(test)]
 mod snapshots;
 
@@ -34,15 +36,15 @@ pub use self::ink::Theme;
 pub use self::layout::{Hit, Placed, layout};
 pub use self::mark_words::MarkWords;
 pub use self::marks::{Control, ControlPoint, Funnel, FunnelDot, IntervalRow, Intervals};
-pub use self::svg::{picture, svg};
+pub use self::svg::{picture, svg, with_regions};
 pub use self::words::{ScaleWords, TableWords};
 
 use serde::{Deserialize, Serialize};
 
-use crate::lang::Lang;
+use crate::{agency::Level, lang::Lang, period::Period};
 
-/// A chart as data: what it says in words, and its values.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+/// A chart as data: what it says in words, and its values. It stays on the server; what travels is its drawing.
+#[derive(Default, Clone, PartialEq, Eq, Debug)]
 pub struct Chart {
     /// The finding, as a sentence: "Tháng 9 gần chỉ tiêu nhất: 99,91 %".
     pub title: String,
@@ -56,12 +58,25 @@ pub struct Chart {
     pub invented: bool,
     /// The fixed words of the chart, in the reader's language.
     pub words: Words,
+    /// What each point, row or cell is about, in the order of the data; empty where a press on it opens nothing.
+    pub about: Vec<About>,
     /// What is drawn.
     pub kind: Kind,
 }
 
+/// What one mark is about, so that a press on it can open more of it.
+#[derive(Default, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct About {
+    /// The code of an agency.
+    pub agency: Option<String>,
+    /// Its level, where its own desk alone is meant.
+    pub own_desk: Option<Level>,
+    /// A period.
+    pub period: Option<Period>,
+}
+
 /// The kinds of chart.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A series against its target, with axes and direct labels.
     Trend(Trend),
@@ -82,7 +97,7 @@ pub enum Kind {
 }
 
 /// A series over time and the target it is held against.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trend {
     /// What the values are.
     pub unit: Unit,
@@ -95,7 +110,7 @@ pub struct Trend {
 }
 
 /// One place on the x axis of a [`Trend`]; values are in the trend's [`Unit`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Point {
     /// What stands under the axis: "T9".
     pub tick: String,
@@ -118,7 +133,7 @@ pub struct Point {
 }
 
 /// The small trend in a row of the ledger; made for about 220 × 56 px.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Spark {
     /// The same data as in the full chart; notes and the comparison series are not drawn.
     pub trend: Trend,
@@ -127,7 +142,7 @@ pub struct Spark {
 }
 
 /// Rows with a whole number each, in the order given.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bars {
     /// The rows, the longest first as a rule.
     pub rows: Vec<Bar>,
@@ -138,7 +153,7 @@ pub struct Bars {
 }
 
 /// One row of [`Bars`].
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bar {
     /// The name on the left.
     pub name: String,
@@ -151,7 +166,7 @@ pub struct Bar {
 }
 
 /// What a value of a [`Trend`] is, and so how it is written and which end is good.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Unit {
     /// Hundredths of a percent, between 0 and 10 000.
     #[default]
@@ -163,7 +178,7 @@ pub enum Unit {
 }
 
 /// How something stands against its target. Only the status colours say it, so most of a chart stays [`Tone::Plain`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Tone {
     /// Says nothing about a target.
     #[default]
@@ -177,7 +192,7 @@ pub enum Tone {
 }
 
 /// The fixed words of a chart; [`Words::default`] is Vietnamese.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Words {
     /// The language, for numbers.
     pub lang: Lang,
@@ -259,12 +274,18 @@ impl From<[&str; 7]> for Words {
 }
 
 /// The width and height of a drawing in pixels; the page scales it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Size {
     /// Pixels from left to right.
     pub width: u16,
     /// Pixels from top to bottom.
     pub height: u16,
+}
+
+impl Default for Kind {
+    fn default() -> Self {
+        Self::Trend(Trend::default())
+    }
 }
 
 impl Size {

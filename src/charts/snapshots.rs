@@ -54,6 +54,7 @@ pub fn chart() -> Chart {
         source: "Nguồn: hệ thống một cửa · tính đến 30/09/2023".to_owned(),
         invented: true,
         words: Words::default(),
+        about: Vec::new(),
         kind: Kind::Trend(Trend::default()),
     }
 }

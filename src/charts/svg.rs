@@ -14,22 +14,30 @@ use super::draw::{FONT, draw};
 use super::ink::{Ink, Theme};
 use super::layout::{Placed, layout, picture as place_picture};
 use super::metrics::Face;
-use super::{Chart, Kind, Size};
+use super::{Chart, Kind, Size, regions};
 
 /// The chart for the page: transparent ground, colours by the classes of [`Ink`], text in the page's font.
 #[must_use]
 pub fn svg(chart: &Chart, size: Size) -> String {
-    write(chart, &layout(chart, size), None)
+    write(chart, &layout(chart, size), None, |_| ())
+}
+
+/// The same with the regions over it that a pointer or a key finds, and what can be found in them.
+#[must_use]
+pub fn with_regions(chart: &Chart, size: Size) -> (String, Placed) {
+    let placed = layout(chart, size);
+    (write(chart, &placed, None, |out| regions::write(out, &placed)), placed)
 }
 
 /// The chart as a file of its own: ground, title, source and all colours inside. When the texts need more room the
 /// picture becomes higher than `size` says.
 #[must_use]
 pub fn picture(chart: &Chart, size: Size, theme: Theme) -> String {
-    write(chart, &place_picture(chart, size), Some(theme))
+    write(chart, &place_picture(chart, size), Some(theme), |_| ())
 }
 
-fn write(chart: &Chart, placed: &Placed, theme: Option<Theme>) -> String {
+/// Writes a chart; `finish` puts something over it.
+fn write(chart: &Chart, placed: &Placed, theme: Option<Theme>, finish: impl FnOnce(&mut String)) -> String {
     let kind = match chart.kind {
         Kind::Trend(_) => "trend",
         Kind::Bars(_) => "bars",
@@ -59,6 +67,7 @@ fn write(chart: &Chart, placed: &Placed, theme: Option<Theme>) -> String {
     // The writer answers every call with Ok, and nobody else holds it.
     let drawn = draw(placed, Writer { out: &mut out, size: placed.size, theme, group: None, in_path: false });
     debug_assert!(drawn.is_ok());
+    finish(&mut out);
     out += "</svg>";
     out
 }
@@ -328,7 +337,7 @@ fn pair(out: &mut String, (x, y): BackendCoord) {
 }
 
 /// Tenths of a pixel as pixels: `1802` is `180.2`.
-fn tenths(out: &mut String, value: i32) {
+pub(super) fn tenths(out: &mut String, value: i32) {
     if value < 0 {
         out.push('-');
     }

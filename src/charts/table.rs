@@ -1,11 +1,13 @@
 //! A chart's numbers as a table: beside the drawing for those who read, and as the file for those who compute.
 
-use super::{Chart, Columns, Control, Funnel, HeatMap, Intervals, Kind, TableWords, Trend, Unit};
+use serde::{Deserialize, Serialize};
+
+use super::{Chart, Columns, Control, Funnel, HeatMap, Intervals, Kind, Trend, Unit};
+use crate::funnel;
 use crate::lang::Lang;
-use crate::{funnel, text};
 
 /// Rows of cells under a head; the first cell of a row is its name.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Table {
     /// The names of the columns.
     pub head: Vec<String>,
@@ -21,7 +23,7 @@ impl Table {
             Kind::Trend(trend) => trend_table(chart, trend),
             Kind::Spark(spark) => trend_table(chart, &spark.trend),
             Kind::HeatMap(map) => heat_table(map, chart.words.lang),
-            Kind::Columns(columns) => columns_table(columns, &chart.words.table),
+            Kind::Columns(columns) => columns_table(chart, columns),
             Kind::Funnel(funnel) => funnel_table(chart, funnel),
             Kind::Control(control) => control_table(chart, control),
             Kind::Intervals(intervals) => intervals_table(chart, intervals),
@@ -81,13 +83,14 @@ fn heat_table(map: &HeatMap, lang: Lang) -> Table {
 }
 
 /// One row for each stack, one column for each layer, and their sum.
-fn columns_table(columns: &Columns, words: &TableWords) -> Table {
+fn columns_table(chart: &Chart, columns: &Columns) -> Table {
+    let words = &chart.words.table;
     let has_detail = columns.stacks.iter().any(|stack| !stack.detail.is_empty());
     let mut head = vec![words.period.clone()];
     head.extend(columns.layers.iter().map(|layer| capital(&layer.name)));
     head.push(words.total.clone());
     head.extend(has_detail.then(|| words.detail.clone()));
-    let write = |value: Option<i64>| value.map(text::number).unwrap_or_default();
+    let write = |value: Option<i64>| value.map(|n| chart.words.lang.number(n)).unwrap_or_default();
     let rows = columns.stacks.iter().map(|stack| {
         let mut row = vec![stack.name.clone()];
         row.extend((0..columns.layers.len()).map(|layer| write(stack.value(layer))));
@@ -173,6 +176,7 @@ mod tests {
             source: String::new(),
             invented: false,
             words: Words::default(),
+            about: Vec::new(),
             kind,
         }
     }
@@ -221,7 +225,7 @@ mod tests {
         columns.words = Words::english();
         let table = Table::of(&columns);
         assert_eq!(table.head, ["Period", "Đúng hạn", "Trễ hạn", "Total"]);
-        assert_eq!(table.rows, [["Tháng 1", "1.200", "0", "1.200"], ["Tháng 2", "3", "", ""]]);
+        assert_eq!(table.rows, [["Tháng 1", "1,200", "0", "1,200"], ["Tháng 2", "3", "", ""]]);
     }
 
     #[test]

@@ -1,9 +1,7 @@
 //! The fixed words of tables and legends, beside those of the drawings in [`super::Words`].
 
-use serde::{Deserialize, Serialize};
-
 /// The heads of a chart's table; the default is Vietnamese.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableWords {
     /// Over the names of periods.
     pub period: String,
@@ -18,7 +16,7 @@ pub struct TableWords {
 }
 
 /// The words of a legend whose steps are distances to a target; the default is Vietnamese.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ScaleWords {
     /// Said of a value that reaches its target.
     pub met: String,

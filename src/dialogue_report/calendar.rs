@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{indicator::Facts, period::Window, wire};
+use super::listed::{Became, DialogueFigure, became};
+use crate::{indicator::Facts, wire};
 
 /// How many of the planned dialogues are named.
 pub const NAMED: usize = 10;
@@ -23,6 +24,29 @@ pub struct Month {
     pub planned: i64,
     /// Planned for a day that has passed, and not held.
     pub passed: i64,
+}
+
+impl Month {
+    /// How many became this.
+    #[must_use]
+    pub fn of(&self, became: Became) -> i64 {
+        match became {
+            Became::Held => self.held,
+            Became::HeldWithoutMinutes => self.held_without_minutes,
+            Became::Planned => self.planned,
+            Became::Passed => self.passed,
+        }
+    }
+
+    fn add(&mut self, became: Became) {
+        let count = match became {
+            Became::Held => &mut self.held,
+            Became::HeldWithoutMinutes => &mut self.held_without_minutes,
+            Became::Planned => &mut self.planned,
+            Became::Passed => &mut self.passed,
+        };
+        *count += 1;
+    }
 }
 
 /// A planned dialogue.
@@ -59,21 +83,13 @@ impl Calendar {
             facts.agencies.iter().map(|a| (a.code.as_str(), a.name.as_str())).collect();
         let mut months: Vec<Month> = (1..=12).map(|month| Month { month, ..Month::default() }).collect();
         let mut planned = Vec::new();
-        let so_far = Window::up_to(day);
         for dialogue in &facts.dialogues {
-            let held = dialogue.held_on.filter(|held| so_far.contains(*held));
-            let Some(on) = held.or(dialogue.planned_on) else { continue };
-            if held.is_none() && on > day {
+            let Some((became, on)) = became(dialogue, day) else { continue };
+            if became == Became::Planned {
                 planned.push((on, dialogue.agency_code.as_str()));
             }
-            let Some(month) = months.get_mut(on.month0() as usize).filter(|_| on.year() == year) else {
-                continue;
-            };
-            match held {
-                Some(_) if dialogue.counts_in(so_far) => month.held += 1,
-                Some(_) => month.held_without_minutes += 1,
-                None if on > day => month.planned += 1,
-                None => month.passed += 1,
+            if let Some(month) = months.get_mut(on.month0() as usize).filter(|_| on.year() == year) {
+                month.add(became);
             }
         }
         planned.sort_unstable();
@@ -83,5 +99,12 @@ impl Calendar {
             agency_name: names.get(code).unwrap_or(code).to_string(),
         });
         Self { year, months, planned: i64::try_from(planned.len()).unwrap_or(i64::MAX), next: next.collect() }
+    }
+
+    /// What a number of the calendar says.
+    #[must_use]
+    pub fn said(&self, figure: DialogueFigure) -> i64 {
+        let is_asked = |month: &&Month| figure.month.is_none_or(|asked| asked == month.month);
+        self.months.iter().filter(is_asked).map(|month| month.of(figure.became)).sum()
     }
 }

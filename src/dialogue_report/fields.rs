@@ -1,11 +1,11 @@
 //! Priority fields: how many heads held a dialogue in each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::cell::Column;
-use crate::indicator::Facts;
+use crate::{dialogue::Dialogue, indicator::Facts};
 
 /// A field of a dialogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,22 +39,7 @@ pub fn lines(
     fields: &[DialogueField],
     column: Column,
 ) -> Vec<FieldLine> {
-    let obliged: BTreeSet<&str> = facts
-        .agencies
-        .iter()
-        .filter(|agency| agency.owes_dialogue_on(column.window.last))
-        .map(|agency| agency.code.as_str())
-        .collect();
-    let holders: BTreeMap<&str, &str> = facts
-        .dialogues
-        .iter()
-        .filter(|d| d.counts_in(column.window) && obliged.contains(d.agency_code.as_str()))
-        .map(|d| (d.code.as_str(), d.agency_code.as_str()))
-        .collect();
-    let offices = |code: &str| {
-        let of_field = fields.iter().filter(|field| field.is_priority && field.field_code == code);
-        of_field.filter_map(|field| holders.get(field.dialogue_code.as_str())).collect::<BTreeSet<_>>().len()
-    };
+    let offices = |code: &str| holders(facts, fields, Some(code), column).len();
     priority
         .iter()
         .map(|(code, name)| FieldLine {
@@ -63,4 +48,31 @@ pub fn lines(
             offices: i64::try_from(offices(code)).unwrap_or(i64::MAX),
         })
         .collect()
+}
+
+/// The obliged offices that held a dialogue that counts in a priority field: in the one of a code, or in any.
+#[must_use]
+pub fn holders<'a>(
+    facts: &'a Facts,
+    fields: &[DialogueField],
+    code: Option<&str>,
+    column: Column,
+) -> BTreeSet<&'a str> {
+    let obliged: BTreeSet<&str> = facts
+        .agencies
+        .iter()
+        .filter(|agency| agency.owes_dialogue_on(column.window.last))
+        .map(|agency| agency.code.as_str())
+        .collect();
+    let about: BTreeSet<&str> = fields
+        .iter()
+        .filter(|field| field.is_priority && code.is_none_or(|code| field.field_code == code))
+        .map(|field| field.dialogue_code.as_str())
+        .collect();
+    let counts = |dialogue: &&'a Dialogue| {
+        dialogue.counts_in(column.window)
+            && obliged.contains(dialogue.agency_code.as_str())
+            && about.contains(dialogue.code.as_str())
+    };
+    facts.dialogues.iter().filter(counts).map(|dialogue| dialogue.agency_code.as_str()).collect()
 }

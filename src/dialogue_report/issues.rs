@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{dialogue::Issue, period::Window, wire};
+use crate::{dialogue::Issue, lang::Lang, period::Window, wire};
 
 /// An issue with what a list says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,30 +18,101 @@ pub struct IssueDetail {
     pub raised_on: Option<NaiveDate>,
 }
 
-/// What became of the issues.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct IssueCounts {
+/// A figure of the issues; each opens its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum IssueFigure {
     /// Raised in dialogues of the half-year.
-    pub raised: i64,
-    /// Due in the half-year so far: the next three add up to it.
-    pub due: i64,
+    Raised,
+    /// Due in the half-year so far.
+    Due,
     /// Of those, cleared by their deadline.
-    pub cleared_in_time: i64,
+    ClearedInTime,
     /// Of those, cleared after it.
-    pub cleared_late: i64,
+    ClearedLate,
     /// Of those, not cleared.
-    pub due_open: i64,
+    DueOpen,
     /// Not cleared and still within the deadline, whenever raised.
-    pub open_within: i64,
+    OpenWithin,
     /// Not cleared and past the deadline, whenever raised.
-    pub open_overdue: i64,
+    OpenOverdue,
     /// Not cleared and without a deadline.
-    pub open_without_deadline: i64,
+    OpenWithoutDeadline,
 }
 
-/// An issue open past its deadline.
+impl IssueFigure {
+    /// Every figure, in the order of the page.
+    pub const ALL: [Self; 8] = [
+        Self::Raised,
+        Self::Due,
+        Self::ClearedInTime,
+        Self::ClearedLate,
+        Self::DueOpen,
+        Self::OpenWithin,
+        Self::OpenOverdue,
+        Self::OpenWithoutDeadline,
+    ];
+
+    /// The word in addresses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Raised => "raised",
+            Self::Due => "due",
+            Self::ClearedInTime => "cleared_in_time",
+            Self::ClearedLate => "cleared_late",
+            Self::DueOpen => "due_open",
+            Self::OpenWithin => "open_within",
+            Self::OpenOverdue => "open_overdue",
+            Self::OpenWithoutDeadline => "open_without_deadline",
+        }
+    }
+
+    /// The figure of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|figure| figure.as_str() == word)
+    }
+
+    /// The words on a screen.
+    #[must_use]
+    pub fn label(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Raised => lang.of("Nêu ra trong nửa năm", "Raised in the half-year"),
+            Self::Due => lang.of("Đến hạn trong nửa năm", "Due in the half-year"),
+            Self::ClearedInTime => lang.of("– xử lý đúng hạn", "– cleared in time"),
+            Self::ClearedLate => lang.of("– xử lý trễ", "– cleared late"),
+            Self::DueOpen => lang.of("– chưa xử lý xong", "– not cleared"),
+            Self::OpenWithin => lang.of("Đang xử lý, trong hạn", "Open, within the deadline"),
+            Self::OpenOverdue => lang.of("Đang xử lý, quá hạn", "Open, past the deadline"),
+            Self::OpenWithoutDeadline => lang.of("Đang xử lý, không có hạn", "Open, without a deadline"),
+        }
+    }
+
+    /// Whether it counts an issue of a half-year, as seen on its last day so far.
+    #[must_use]
+    pub fn counts(self, detail: &IssueDetail, window: Window) -> bool {
+        let IssueDetail { issue, raised_on, .. } = detail;
+        let day = window.last;
+        let resolved = issue.resolved_on.filter(|resolved| *resolved <= day);
+        let due = issue.due_on.filter(|due| window.contains(*due));
+        // What a dialogue still to come will raise is not open yet.
+        let is_open = resolved.is_none() && raised_on.is_none_or(|raised| raised <= day);
+        match self {
+            Self::Raised => raised_on.is_some_and(|raised| window.contains(raised)),
+            Self::Due => due.is_some(),
+            Self::ClearedInTime => due.zip(resolved).is_some_and(|(due, resolved)| resolved <= due),
+            Self::ClearedLate => due.zip(resolved).is_some_and(|(due, resolved)| resolved > due),
+            Self::DueOpen => due.is_some() && resolved.is_none(),
+            Self::OpenWithin => is_open && issue.due_on.is_some_and(|due| due >= day),
+            Self::OpenOverdue => resolved.is_none() && issue.due_on.is_some_and(|due| due < day),
+            Self::OpenWithoutDeadline => is_open && issue.due_on.is_none(),
+        }
+    }
+}
+
+/// One issue of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OverdueIssue {
+pub struct IssueLine {
     /// Its code.
     pub code: String,
     /// The code of the agency that has to clear it.
@@ -50,60 +121,48 @@ pub struct OverdueIssue {
     pub owner_name: String,
     /// What it is about.
     pub summary: Option<String>,
+    /// The day of the dialogue that raised it.
+    #[serde(with = "wire::maybe_day")]
+    pub raised_on: Option<NaiveDate>,
     /// The deadline.
-    #[serde(with = "wire::day")]
-    pub due_on: NaiveDate,
-    /// Days since.
-    pub days_late: i64,
+    #[serde(with = "wire::maybe_day")]
+    pub due_on: Option<NaiveDate>,
+    /// The day it was cleared, by the day asked for.
+    #[serde(with = "wire::maybe_day")]
+    pub resolved_on: Option<NaiveDate>,
+    /// Days past the deadline while it is open.
+    pub days_late: Option<i64>,
 }
 
 /// Counts the issues of a half-year as seen on its last day so far.
 #[must_use]
-pub fn count(issues: &[IssueDetail], window: Window) -> IssueCounts {
-    let mut counts = IssueCounts::default();
-    let day = window.last;
-    for IssueDetail { issue, raised_on, .. } in issues {
-        counts.raised += i64::from(raised_on.is_some_and(|raised| window.contains(raised)));
-        let resolved = issue.resolved_on.filter(|resolved| *resolved <= day);
-        if let Some(due) = issue.due_on.filter(|due| window.contains(*due)) {
-            counts.due += 1;
-            match resolved {
-                Some(resolved) if resolved <= due => counts.cleared_in_time += 1,
-                Some(_) => counts.cleared_late += 1,
-                None => counts.due_open += 1,
-            }
-        }
-        // What a dialogue still to come will raise is not open yet.
-        let is_raised = raised_on.is_none_or(|raised| raised <= day);
-        match issue.due_on {
-            _ if resolved.is_some() => {}
-            Some(due) if due < day => counts.open_overdue += 1,
-            Some(_) => counts.open_within += i64::from(is_raised),
-            None => counts.open_without_deadline += i64::from(is_raised),
-        }
-    }
-    counts
+pub fn count(issues: &[IssueDetail], window: Window) -> Vec<(IssueFigure, i64)> {
+    let of = |figure: IssueFigure| issues.iter().filter(|issue| figure.counts(issue, window)).count();
+    IssueFigure::ALL.map(|figure| (figure, i64::try_from(of(figure)).unwrap_or(i64::MAX))).to_vec()
 }
 
-/// The issues open past their deadline at the end of `day`, the longest overdue first.
+/// The issues of a figure, the earliest deadline first.
 #[must_use]
-pub fn overdue(issues: &[IssueDetail], day: NaiveDate) -> Vec<OverdueIssue> {
-    let open = |issue: &Issue| issue.resolved_on.is_none_or(|resolved| resolved > day);
-    let mut overdue: Vec<OverdueIssue> = issues
-        .iter()
-        .filter(|detail| open(&detail.issue))
-        .filter_map(|detail| {
-            let due_on = detail.issue.due_on.filter(|due| *due < day)?;
-            Some(OverdueIssue {
-                code: detail.issue.code.clone(),
-                owner_code: detail.issue.owner_agency_code.clone(),
-                owner_name: detail.owner_name.clone(),
-                summary: detail.summary.clone(),
-                due_on,
-                days_late: (day - due_on).num_days(),
-            })
-        })
-        .collect();
-    overdue.sort_by(|a, b| (a.due_on, &a.code).cmp(&(b.due_on, &b.code)));
-    overdue
+pub fn lines(issues: &[IssueDetail], figure: IssueFigure, window: Window) -> Vec<IssueLine> {
+    let day = window.last;
+    let line = |detail: &IssueDetail| {
+        let resolved_on = detail.issue.resolved_on.filter(|resolved| *resolved <= day);
+        let late = detail.issue.due_on.filter(|due| *due < day && resolved_on.is_none());
+        IssueLine {
+            code: detail.issue.code.clone(),
+            owner_code: detail.issue.owner_agency_code.clone(),
+            owner_name: detail.owner_name.clone(),
+            summary: detail.summary.clone(),
+            raised_on: detail.raised_on,
+            due_on: detail.issue.due_on,
+            resolved_on,
+            days_late: late.map(|due| (day - due).num_days()),
+        }
+    };
+    let mut lines: Vec<IssueLine> =
+        issues.iter().filter(|issue| figure.counts(issue, window)).map(line).collect();
+    lines.sort_by(|a, b| {
+        (a.due_on.is_none(), a.due_on, &a.code).cmp(&(b.due_on.is_none(), b.due_on, &b.code))
+    });
+    lines
 }

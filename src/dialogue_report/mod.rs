@@ -1,9 +1,11 @@
 //! What the page on dialogues shows: heads by half-year, rolling dates, the calendar, priority fields and issues.
 
 pub mod calendar;
+mod calendar_chart;
 pub mod cell;
 pub mod fields;
 pub mod issues;
+pub mod listed;
 pub mod matrix;
 pub mod only;
 #[cfg(test)]
@@ -16,7 +18,8 @@ pub use self::{
     calendar::Calendar,
     cell::{Cell, Column, State},
     fields::{DialogueField, FieldLine},
-    issues::{IssueCounts, IssueDetail, OverdueIssue},
+    issues::{IssueDetail, IssueFigure, IssueLine},
+    listed::{Became, DialogueFigure, DialogueLine},
     matrix::{District, Due, Group, Row, Tally},
     only::Only,
 };
@@ -24,9 +27,12 @@ use crate::{
     address::Address,
     agency::Level,
     case_file_report::Origin,
+    charts::Chart,
+    drafts,
     indicator::{DialoguesHeld, Facts, Question},
     lang::Lang,
     period::{Cycle, Period},
+    plan::Indicator,
     status::Status,
     wire,
 };
@@ -67,18 +73,47 @@ pub struct DialogueReport {
     pub half_years: Vec<Period>,
     /// The rows asked for.
     pub rows: Paged<Row>,
+    /// A reminder to the offices listed, where they are listed for what is still to be done.
+    pub reminder: Option<String>,
     /// Whether communes are summed up by district instead of standing in the rows.
     pub districts: Vec<District>,
     /// Dates six months after the last dialogue.
     pub rolling: Rolling,
     /// The year by month.
     pub calendar: Calendar,
+    /// The same as columns.
+    #[serde(skip)]
+    pub months: Chart,
+    /// The dialogues behind a number of the calendar.
+    pub dialogues: Option<DialogueList>,
     /// Priority fields.
     pub fields: Vec<FieldLine>,
     /// What became of the issues.
-    pub issues: IssueCounts,
-    /// The issues open past their deadline.
-    pub overdue_issues: Paged<OverdueIssue>,
+    pub issues: Vec<(IssueFigure, i64)>,
+    /// The issues behind a figure; until one is asked for the first of those past their deadline.
+    pub issue_list: IssueList,
+}
+
+/// The dialogues behind a number of the calendar, with the number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DialogueList {
+    /// Which number.
+    pub figure: DialogueFigure,
+    /// What it says.
+    pub said: i64,
+    /// The dialogues.
+    pub lines: Paged<DialogueLine>,
+}
+
+/// The issues behind a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueList {
+    /// Which figure.
+    pub figure: IssueFigure,
+    /// Whether the address asks for it.
+    pub is_asked: bool,
+    /// The issues.
+    pub lines: Paged<IssueLine>,
 }
 
 /// A part of a list with its whole length.
@@ -140,7 +175,32 @@ pub fn assemble(
         if shows_everyone(address) { Vec::new() } else { matrix::districts(&all, &facts.agencies) };
     // Within one district its communes stand in the rows themselves.
     let districts = if districts.len() > 1 { districts } else { Vec::new() };
-    let lists_issues = address.only == Some(Only::OverdueIssues);
+    let calendar = Calendar::read(facts, day);
+    let chosen = match address.only {
+        Some(Only::Priority) => Some(fields::holders(facts, &details.fields, None, asked)),
+        Some(Only::InField) => {
+            let field = address.filter.field.as_deref().unwrap_or_default();
+            Some(fields::holders(facts, &details.fields, Some(field), asked))
+        }
+        _ => None,
+    };
+    let is_chosen = |row: &Row| chosen.as_ref().is_none_or(|chosen| chosen.contains(row.code.as_str()));
+    let lists_rows = address.dialogue_list.is_none() && address.issue_list.is_none();
+    let rows = Paged::of(
+        shown(&all, address, !districts.is_empty(), is_chosen),
+        address.page.filter(|_| lists_rows),
+        LISTED,
+    );
+    let decision = facts.plan.in_force(Indicator::DialoguesHeld, day, question.agency.as_deref());
+    let decision = decision.map(|target| target.source.as_str());
+    let is_to_be_done = matches!(
+        address.only,
+        Some(Only::Missing | Only::In(State::Missed | State::DueSoon | State::NotYetDue))
+    );
+    let reminder = (is_to_be_done && !rows.lines.is_empty()).then(|| {
+        let offices: Vec<&str> = rows.lines.iter().map(|row| row.name.as_str()).collect();
+        drafts::dialogue_reminder(&offices, half_year, day, decision, origin.lang)
+    });
     DialogueReport {
         half_year,
         day,
@@ -149,19 +209,18 @@ pub fn assemble(
         legend: State::ALL.map(|state| (state, counted(&all, Only::In(state)))).to_vec(),
         half_years: columns.iter().map(|column| column.period).collect(),
         rolling: rolling(&all),
-        calendar: Calendar::read(facts, day),
+        months: calendar_chart::chart(&calendar, question, origin),
+        dialogues: address.dialogue_list.map(|figure| DialogueList {
+            figure,
+            said: calendar.said(figure),
+            lines: Paged::of(listed::lines(facts, figure, day), address.page, LISTED),
+        }),
+        calendar,
         fields: fields::lines(facts, &details.priority_fields, &details.fields, asked),
         issues: issues::count(&details.issues, asked.window),
-        overdue_issues: Paged::of(
-            issues::overdue(&details.issues, day),
-            address.page.filter(|_| lists_issues),
-            if lists_issues { LISTED } else { NAMED },
-        ),
-        rows: Paged::of(
-            shown(all, address, !districts.is_empty()),
-            address.page.filter(|_| !lists_issues),
-            LISTED,
-        ),
+        issue_list: issue_list(&details.issues, asked, address),
+        rows,
+        reminder,
         districts,
         reading,
     }
@@ -169,15 +228,30 @@ pub fn assemble(
 
 /// Whether the address asks for each single office.
 fn shows_everyone(address: &Address) -> bool {
-    address.filter.level.is_some() || address.only.is_some_and(|only| only != Only::OverdueIssues)
+    address.filter.level.is_some() || address.only.is_some()
 }
 
-fn shown(rows: Vec<Row>, address: &Address, communes_are_summed: bool) -> Vec<Row> {
-    let is_asked = |row: &Row| {
-        address.only.is_none_or(|only| only.holds(row))
+fn issue_list(details: &[IssueDetail], asked: Column, address: &Address) -> IssueList {
+    let (figure, page, per_page) = match address.issue_list {
+        Some(figure) => (figure, address.page, LISTED),
+        None => (IssueFigure::OpenOverdue, None, NAMED),
+    };
+    let lines = Paged::of(issues::lines(details, figure, asked.window), page, per_page);
+    IssueList { figure, is_asked: address.issue_list.is_some(), lines }
+}
+
+fn shown(
+    rows: &[Row],
+    address: &Address,
+    communes_are_summed: bool,
+    is_chosen: impl Fn(&Row) -> bool,
+) -> Vec<Row> {
+    let is_asked = |row: &&Row| {
+        is_chosen(row)
+            && address.only.is_none_or(|only| only.holds(row))
             && !(communes_are_summed && row.level == Level::Commune)
     };
-    let mut rows: Vec<Row> = rows.into_iter().filter(is_asked).collect();
+    let mut rows: Vec<Row> = rows.iter().filter(is_asked).cloned().collect();
     if matches!(address.only, Some(Only::Soon | Only::Overdue)) {
         rows.sort_by_key(|row| row.next_due);
     }
@@ -204,15 +278,25 @@ fn counted(rows: &[Row], only: Only) -> i64 {
 }
 
 impl DialogueReport {
+    /// What a figure of the issues says.
+    #[must_use]
+    pub fn issues_of(&self, figure: IssueFigure) -> i64 {
+        self.issues.iter().find(|(of, _)| *of == figure).map_or(0, |(_, count)| *count)
+    }
+
     /// What a figure of the reading says of these rows; the list has to have as many.
     #[must_use]
-    pub fn figure(&self, only: Only) -> Option<i64> {
+    pub fn figure(&self, only: Only, address: &Address) -> Option<i64> {
         match only {
             Only::Missing => Some(self.reading.without()),
             Only::In(State::Held) => Some(self.reading.held),
             Only::In(State::HeldWithoutMinutes) => Some(self.reading.held_without_minutes),
             Only::In(State::Planned) => Some(self.reading.planned),
-            Only::OverdueIssues => Some(self.reading.issues.open_overdue),
+            Only::Priority => Some(self.reading.priority.held),
+            Only::InField => {
+                let of_field = |line: &&FieldLine| Some(&line.code) == address.filter.field.as_ref();
+                self.fields.iter().find(of_field).map(|line| line.offices)
+            }
             _ => None,
         }
     }

@@ -20,10 +20,12 @@ pub enum Only {
     Overdue,
     /// Offices that never held one that counts.
     Never,
+    /// Offices with a dialogue that counts in a priority field, in the half-year.
+    Priority,
+    /// The same in the one field that the address names.
+    InField,
     /// Offices in one state.
     In(State),
-    /// Not offices: the issues open past their deadline, all of them.
-    OverdueIssues,
 }
 
 impl Only {
@@ -35,12 +37,13 @@ impl Only {
             Self::Soon => "soon",
             Self::Overdue => "overdue",
             Self::Never => "never",
+            Self::Priority => "priority",
+            Self::InField => "in_field",
             Self::In(state) => state.as_str(),
-            Self::OverdueIssues => "overdue_issues",
         }
     }
 
-    /// Whether a row is one of these.
+    /// Whether a row is one of these. Of offices by field a row says nothing: all pass.
     #[must_use]
     pub fn holds(self, row: &Row) -> bool {
         match self {
@@ -49,7 +52,7 @@ impl Only {
             Self::Soon => row.due == Due::Soon,
             Self::Overdue => row.due == Due::Overdue,
             Self::Never => row.due == Due::Never,
-            Self::OverdueIssues => true,
+            Self::Priority | Self::InField => true,
         }
     }
 }
@@ -57,7 +60,7 @@ impl Only {
 /// The text names no such rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "viết missing, soon, overdue, never, overdue_issues, held, held_without_minutes, planned, due_soon, missed, \
+    "viết missing, soon, overdue, never, priority, in_field, held, held_without_minutes, planned, due_soon, missed, \
      not_yet_due hoặc not_obliged / write one of these words"
 )]
 pub struct ParseOnlyError;
@@ -66,7 +69,7 @@ impl FromStr for Only {
     type Err = ParseOnlyError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let states = State::ALL.into_iter().map(Self::In);
-        let all = [Self::Missing, Self::Soon, Self::Overdue, Self::Never, Self::OverdueIssues];
+        let all = [Self::Missing, Self::Soon, Self::Overdue, Self::Never, Self::Priority, Self::InField];
         all.into_iter().chain(states).find(|only| only.as_str() == text).ok_or(ParseOnlyError)
     }
 }

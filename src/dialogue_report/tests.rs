@@ -222,15 +222,32 @@ fn issues_are_cleared_in_time_or_late_or_open_and_the_oldest_stands_first() {
     };
     let details = Details { issues, ..Details::default() };
     let report = report_of(&facts, &details, "2023-05-01", &Address::default());
-    let counts = report.issues;
-    assert_eq!((counts.raised, counts.due), (6, 5));
-    assert_eq!((counts.cleared_in_time, counts.cleared_late, counts.due_open), (1, 1, 3));
-    assert_eq!((counts.open_within, counts.open_overdue, counts.open_without_deadline), (1, 3, 1));
+    let counts: Vec<(&str, i64)> = report.issues.iter().map(|(of, count)| (of.as_str(), *count)).collect();
+    assert_eq!(
+        counts,
+        [
+            ("raised", 6),
+            ("due", 5),
+            ("cleared_in_time", 1),
+            ("cleared_late", 1),
+            ("due_open", 3),
+            ("open_within", 1),
+            ("open_overdue", 3),
+            ("open_without_deadline", 1),
+        ]
+    );
+    for figure in IssueFigure::ALL {
+        let address = Address { issue_list: Some(figure), ..Address::default() };
+        let listed = report_of(&facts, &details, "2023-05-01", &address).issue_list;
+        assert_eq!((listed.lines.total, listed.is_asked), (report.issues_of(figure), true), "{figure:?}");
+    }
     let read = &report.reading.issues;
     assert_eq!((read.due, read.cleared_in_time, read.open_overdue), (5, 1, 3), "the reading agrees");
-    let listed: Vec<(&str, i64)> =
-        report.overdue_issues.lines.iter().map(|line| (line.code.as_str(), line.days_late)).collect();
-    assert_eq!(listed, [("old", 376), ("open", 11), ("cleared tomorrow", 1)]);
+    let listed = report.issue_list.lines.lines.iter().map(|line| (line.code.as_str(), line.days_late));
+    assert_eq!(
+        listed.collect::<Vec<_>>(),
+        [("old", Some(376)), ("open", Some(11)), ("cleared tomorrow", Some(1))]
+    );
 }
 
 #[test]
@@ -258,7 +275,13 @@ fn communes_of_a_city_are_summed_by_district_until_someone_asks_for_them() {
     let level = Filter { level: Some(Level::Commune), ..Filter::default() };
     assert!(ask(Address { filter: level, ..Address::default() }).districts.is_empty());
     let missing = ask(Address { only: Some(Only::Missing), ..Address::default() });
-    assert_eq!((missing.rows.total, missing.figure(Only::Missing)), (3, Some(3)), "communes are listed too");
+    assert_eq!(
+        (missing.rows.total, missing.figure(Only::Missing, &Address::default())),
+        (3, Some(3)),
+        "communes are listed too"
+    );
+    assert!(missing.reminder.is_some_and(|letter| letter.contains("Kính gửi: 1; 12; 21.")));
+    assert_eq!(whole.reminder, None);
     let beyond = ask(Address { only: Some(Only::Missing), page: Some(99), ..Address::default() });
     assert_eq!(
         (beyond.rows.page, beyond.rows.lines.len()),
@@ -294,9 +317,8 @@ fn the_finding_is_said_in_both_languages() {
 #[test]
 fn every_word_of_an_address_names_the_rows_it_was_written_from() {
     let states = State::ALL.map(Only::In);
-    for only in
-        [Only::Missing, Only::Soon, Only::Overdue, Only::Never, Only::OverdueIssues].iter().chain(&states)
-    {
+    let others = [Only::Missing, Only::Soon, Only::Overdue, Only::Never, Only::Priority, Only::InField];
+    for only in others.iter().chain(&states) {
         assert_eq!(only.as_str().parse(), Ok(*only));
     }
     assert!("nobody".parse::<Only>().is_err());

@@ -5,6 +5,7 @@ mod criteria;
 mod provinces;
 mod series;
 mod surveys;
+mod surveys_chart;
 #[cfg(test)]
 mod tests;
 mod trend;
@@ -64,7 +65,7 @@ pub fn assemble(sources: Sources, question: &Question, origin: &Origin) -> Index
         year: question.window().last.year(),
         par_index: series::assemble(sources, Index::ParIndex, question, origin),
         sipas: series::assemble(sources, Index::Sipas, question, origin),
-        surveys: surveys::assemble(sources, question),
+        surveys: surveys::assemble(sources, question, origin),
         criteria: criteria::assemble(sources, question.as_of, origin.lang),
     }
 }

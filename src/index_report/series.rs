@@ -39,6 +39,7 @@ pub struct IndexSeries {
     /// The years whose edition was out and is not held, in words.
     pub missing: Option<String>,
     /// By year against the target.
+    #[serde(skip)]
     pub trend: Chart,
     /// The provinces of the newest year of which anything is held.
     pub provinces: Option<Provinces>,

@@ -3,9 +3,11 @@
 use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::Sources;
+use super::{Sources, surveys_chart};
 use crate::{
     agency::Level,
+    case_file_report::Origin,
+    charts::Chart,
     indicator::Question,
     plan::Indicator,
     rate::Rate,
@@ -69,9 +71,12 @@ pub struct SurveyReport {
     pub agencies: Vec<AgencySurvey>,
     /// The sums of every year, the newest first.
     pub rounds: Vec<(i32, Sampled)>,
+    /// The year's answers with their intervals.
+    #[serde(skip)]
+    pub chart: Chart,
 }
 
-pub(super) fn assemble(sources: Sources, question: &Question) -> SurveyReport {
+pub(super) fn assemble(sources: Sources, question: &Question, origin: &Origin) -> SurveyReport {
     let target = question.target(sources.plan, Indicator::Sipas);
     let last = question.window().last;
     let known: Vec<&Survey> = sources.surveys.iter().filter(|survey| survey.surveyed_on <= last).collect();
@@ -80,14 +85,17 @@ pub(super) fn assemble(sources: Sources, question: &Question) -> SurveyReport {
     years.dedup();
     let of_year = |year: i32| known.iter().copied().filter(move |survey| survey.surveyed_on.year() == year);
     let shown: Vec<&Survey> = years.first().map_or_else(Vec::new, |year| of_year(*year).collect());
-    SurveyReport {
+    let mut report = SurveyReport {
         target,
         year: years.first().copied(),
         whole: Sampled::of(shown.iter().copied(), target),
         levels: levels(&shown, target),
         agencies: agencies(&shown, target),
         rounds: years.iter().map(|year| (*year, Sampled::of(of_year(*year), target))).collect(),
-    }
+        chart: Chart::default(),
+    };
+    report.chart = surveys_chart::chart(&report, question, origin);
+    report
 }
 
 fn agencies(surveys: &[&Survey], target: i64) -> Vec<AgencySurvey> {

@@ -61,7 +61,8 @@ pub(super) fn chart(years: &[YearLine], index: Index, question: &Question, targe
         },
         // Published by others: never invented, whatever the rest of the page shows.
         invented: false,
-        words: lang.of(Words::default(), Words::english()),
+        words: Words::of(lang),
+        about: Vec::new(),
         kind: Kind::Trend(Trend {
             unit,
             points,

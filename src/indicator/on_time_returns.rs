@@ -143,6 +143,8 @@ impl Tally {
             Measured::Late => self.late,
             Measured::Undetermined => self.undetermined,
             Measured::Withdrawn => self.withdrawn,
+            Measured::CarriedOver => self.carried_over,
+            Measured::Open => self.open(),
             Measured::OpenWithinDue => self.open_within_due,
             Measured::OpenOverdue => self.open_overdue,
             Measured::OpenUndetermined => self.open_undetermined,

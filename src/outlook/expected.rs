@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::scaled;
 use crate::{
     case_file::{CaseFileDay, Measure},
-    case_file_report::inside,
+    case_file_report::timed,
     period::{Cycle, Period},
-    rate::Rate,
     working_days::WorkingDays,
 };
 
@@ -30,13 +29,6 @@ pub struct Expected {
     pub rest: i64,
     /// Made from what.
     pub source: Source,
-}
-
-/// Early or on time, of all that was timed from one day to another.
-pub(super) fn timed(days: &[CaseFileDay], from: NaiveDate, to: NaiveDate) -> Rate {
-    let read = inside(days, from, to).inside;
-    let hits = read[Measure::Early] + read[Measure::OnTime];
-    Rate::new(hits, hits + read[Measure::Late])
 }
 
 /// The timed files still to come in a year after `last`, from days in order.

@@ -4,25 +4,21 @@ use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Assumption, Basis, Expected, expected,
-    expected::timed,
-    lost_on, what_if,
-    words::{Said, figures, forecast_sentence, lost_sentence, signal_sentence},
+    Assumption, Basis, Expected, expected, lost_on, what_if,
+    words::{Said, figures, forecast_sentence, lost_sentence},
 };
 use crate::{
     case_file::{CaseFileDay, Measure},
-    case_file_report::{AgencyRead, Origin},
+    case_file_report::{AgencyRead, Origin, source, timed},
     indicator::Question,
-    period::{Cycle, Period, Unit},
+    lang::Lang,
+    period::{Period, Unit},
     plan::{Indicator, Plan},
     rate::Rate,
-    signal::{self, Signal},
+    signal::{self, Series},
     wire,
     working_days::WorkingDays,
 };
-
-/// How many finished months tell what is usual.
-const MONTHS_READ: usize = 24;
 
 /// How many months the pace is taken from.
 const RECENT: u32 = 3;
@@ -71,10 +67,8 @@ pub struct CaseFileOutlook {
     pub lost_on: Option<NaiveDate>,
     /// The same in words.
     pub lost: Option<String>,
-    /// Whether months vary as usual.
-    pub signal: Option<Signal>,
-    /// The same in words.
-    pub signal_sentence: String,
+    /// The finished months: whether they vary as usual.
+    pub months: Series,
 }
 
 /// Makes the section from days in order and the agencies of the window; `None` where nothing was timed in the year.
@@ -109,8 +103,8 @@ pub fn assemble_outlook(
     let recent = timed(days, last - Months::new(RECENT) + Days::new(1), last);
     let pace = recent.floored().or(so_far.floored())?;
     let as_now = Assumption { rest: basis.rest, rest_rate: pace, improved: 0 };
-    let (months, series) = months(days, calendar, cycle, last);
-    let signal = signal::read(&series);
+    let months = series(days, calendar, question, origin);
+    let signal = months.signal;
     let at_rate = |rest_rate| what_if(&basis, &Assumption { rest_rate, ..as_now });
     let forecast = what_if(&basis, &as_now);
     let lost_on = lost_on(days, whole.from(cycle), last, basis.allowance());
@@ -125,13 +119,12 @@ pub fn assemble_outlook(
         ),
         figures: figures(&said),
         lost: lost_on.map(|day| lost_sentence(&said, day)),
-        signal_sentence: signal_sentence(&said, signal, &months),
         year,
         is_over,
         assumption: asked.over(as_now, basis.excess.len()),
         forecast,
         lost_on,
-        signal,
+        months,
         basis,
     })
 }
@@ -154,22 +147,13 @@ fn timed_of(agency: &AgencyRead) -> Rate {
     Rate::new(hits, hits + read[Measure::Late])
 }
 
-/// The finished months up to a day with their rates, as far back as the data hold whole months.
-fn months(
-    days: &[CaseFileDay],
-    calendar: &WorkingDays,
-    cycle: Cycle,
-    last: NaiveDate,
-) -> (Vec<Period>, Vec<Option<i64>>) {
-    let Some(first) = days.first().map(|day| day.day) else { return (Vec::new(), Vec::new()) };
-    let mut month = Period::containing(last, Unit::Month, cycle);
-    if month.to(cycle) > last {
-        month = month.previous();
-    }
-    let mut found = Vec::new();
-    while found.len() < MONTHS_READ && calendar.on_or_after(month.from(cycle)) >= first {
-        found.push((month, timed(days, month.from(cycle), month.to(cycle)).floored()));
-        month = month.previous();
-    }
-    found.into_iter().rev().unzip()
+/// The finished months of the part of the city asked for.
+fn series(days: &[CaseFileDay], calendar: &WorkingDays, question: &Question, origin: &Origin) -> Series {
+    let subtitle = match origin.lang {
+        Lang::Vi => format!("Tỷ lệ hồ sơ đúng hạn và trước hạn theo tháng có kết quả, {}", origin.whom),
+        Lang::En => format!("Share of case files early or on time, by month of completion, {}", origin.whom),
+    };
+    let subject = signal::Subject { subtitle: &subtitle, source: source(question, origin) };
+    let first = days.first().map(|day| day.day);
+    signal::series(first, calendar, question, origin, &subject, |from, to| timed(days, from, to))
 }

@@ -108,8 +108,8 @@ fn the_section_says_the_same_in_both_languages() {
     assert!(en.sentence.contains("2023 ends at 98.00%, 2.00 points below"), "{}", en.sentence);
     assert_eq!(vi.lost.as_deref(), Some("Mức 100\u{a0}% của năm 2023 không thể đạt nữa từ ngày 02/01/2023."));
     assert_eq!(en.lost.as_deref(), Some("100% for 2023 has been out of reach since 2 Jan 2023."));
-    assert!(vi.signal_sentence.starts_with("Biến động bình thường"), "{}", vi.signal_sentence);
-    assert!(en.signal_sentence.starts_with("Ordinary variation"), "{}", en.signal_sentence);
+    assert!(vi.months.sentence.starts_with("Biến động bình thường"), "{}", vi.months.sentence);
+    assert!(en.months.sentence.starts_with("Ordinary variation"), "{}", en.months.sentence);
     assert_eq!(vi.basis, en.basis);
 }
 
@@ -128,9 +128,9 @@ fn a_month_that_is_not_over_is_no_point_of_the_series() {
         (1..=8).map(|month| day(&format!("2023-0{month}-02"), 98, 2, 0)).collect();
     days.push(day("2023-09-02", 0, 100, 0));
     let open = outlook(Lang::En, "2023-09-15", &days, &Asked::default()).expect("a year");
-    assert!(open.signal_sentence.starts_with("Ordinary variation"), "{}", open.signal_sentence);
+    assert!(open.months.sentence.starts_with("Ordinary variation"), "{}", open.months.sentence);
     let closed = outlook(Lang::En, "2023-09-30", &days, &Asked::default()).expect("a year");
-    assert!(closed.signal_sentence.contains("Sep 2023 lies below"), "{}", closed.signal_sentence);
+    assert!(closed.months.sentence.contains("Sep 2023 lies below"), "{}", closed.months.sentence);
 }
 
 #[test]

@@ -3,12 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Assumption, Basis, Needed, Source, page::Figure, what_if};
-use crate::{
-    lang::Lang,
-    period::{Cycle, Period},
-    rate::Rate,
-    signal::{Rule, Signal},
-};
+use crate::{lang::Lang, rate::Rate};
 
 /// What every sentence speaks of.
 pub(super) struct Said<'a> {
@@ -169,56 +164,6 @@ pub(super) fn lost_sentence(said: &Said, day: NaiveDate) -> String {
     match lang {
         Lang::Vi => format!("Mức {aim} của năm {year} không thể đạt nữa từ ngày {day}."),
         Lang::En => format!("{aim} for {year} has been out of reach since {day}."),
-    }
-}
-
-/// Whether the months vary as usual, and if not, where and by which rule.
-pub(super) fn signal_sentence(said: &Said, signal: Option<Signal>, months: &[Period]) -> String {
-    let lang = said.lang;
-    let Some(signal) = signal else {
-        return lang
-            .of(
-                "Chưa đủ 8 tháng trọn vẹn để phân biệt thay đổi thật với biến động bình thường.",
-                "Fewer than 8 whole months: too few to tell a real change from ordinary variation.",
-            )
-            .to_owned();
-    };
-    let (low, high) = (lang.percent(signal.limits.lower), lang.percent(signal.limits.upper));
-    let Some(change) = signal.change else {
-        return match lang {
-            Lang::Vi => format!("Biến động bình thường: các tháng nằm trong khoảng {low} đến {high}."),
-            Lang::En => format!("Ordinary variation: the months lie between {low} and {high}."),
-        };
-    };
-    let month = months.get(change.at).map_or_else(String::new, |month| month_name(lang, *month));
-    match (lang, change.rule, change.is_up) {
-        (Lang::Vi, Rule::Outside, up) => format!(
-            "Có thay đổi thật: {month} {} giới hạn {low} đến {high}.",
-            if up { "cao hơn" } else { "thấp hơn" }
-        ),
-        (Lang::En, Rule::Outside, up) => format!(
-            "A real change: {month} lies {} the limits of {low} to {high}.",
-            if up { "above" } else { "below" }
-        ),
-        (Lang::Vi, Rule::Run, up) => format!(
-            "Có thay đổi thật: ít nhất 8 tháng liền đến {month} {} trung bình {}.",
-            if up { "cao hơn" } else { "thấp hơn" },
-            lang.percent(signal.limits.mean)
-        ),
-        (Lang::En, Rule::Run, up) => format!(
-            "A real change: at least 8 months in a row up to {month} lie {} the mean of {}.",
-            if up { "above" } else { "below" },
-            lang.percent(signal.limits.mean)
-        ),
-    }
-}
-
-/// `tháng 3/2023`, `Mar 2023`.
-fn month_name(lang: Lang, month: Period) -> String {
-    match lang {
-        Lang::Vi => format!("tháng {}/{}", month.index(), month.year()),
-        // The date without its day, which is always the first.
-        Lang::En => lang.date(month.from(Cycle::Calendar)).trim_start_matches("1 ").to_owned(),
     }
 }
 

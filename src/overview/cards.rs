@@ -11,6 +11,7 @@ use crate::{
     case_file_report::{CaseFileReport, Origin, late_of},
     indicator::{DialoguesHeld, Facts, Question, Readings},
     lang::Lang,
+    outlook::CaseFileOutlook,
     period::{Cycle, Period, Unit},
     plan::{Indicator, Plan},
     rate::Rate,
@@ -60,6 +61,7 @@ pub(super) fn returns_card(
     question: &Question,
     readings: &Readings,
     report: &CaseFileReport,
+    outlook: Option<&CaseFileOutlook>,
     lang: Lang,
 ) -> Card {
     let tally = &readings.on_time_returns.official;
@@ -95,6 +97,15 @@ pub(super) fn returns_card(
             }
             (None, Lang::Vi) => format!("Mức 100\u{a0}% của kỳ này không thể đạt nữa từ {day}."),
             (None, Lang::En) => format!("100% for this period has been out of reach since {day}."),
+        });
+    }
+    if let Some(outlook) = outlook.filter(|outlook| !outlook.is_over)
+        && let Some(forecast) = outlook.forecast.floored()
+    {
+        let (year, forecast) = (outlook.year, lang.percent(forecast));
+        next.push(match lang {
+            Lang::Vi => format!("Dự báo cả năm {year}: {forecast}."),
+            Lang::En => format!("{year} is heading for {forecast}."),
         });
     }
     Card {

@@ -18,9 +18,11 @@ use crate::{
     counts::Read,
     indicator::{self, Facts, Question, Standing},
     lang::Lang,
+    outlook::{Asked, assemble_outlook},
     plan::Indicator,
     rate::Rate,
     status::Status,
+    working_days::WorkingDays,
     yearly_index::Index,
 };
 
@@ -43,6 +45,7 @@ pub struct Overview {
     /// All late files of the window.
     pub late: i64,
     /// The rate by month against the target.
+    #[serde(skip)]
     pub months: Chart,
 }
 
@@ -68,6 +71,7 @@ pub struct Card {
     /// Against the same period a year before, with its label.
     pub compared: Option<String>,
     /// The small trend; dialogues have bars instead.
+    #[serde(skip)]
     pub spark: Option<Chart>,
     /// Held and obliged by half-year.
     pub half_years: Vec<HalfYear>,
@@ -118,14 +122,29 @@ pub struct GapLine {
 
 /// Makes the page.
 #[must_use]
-pub fn assemble(facts: &Facts, agencies: Vec<AgencyRead>, question: &Question, origin: &Origin) -> Overview {
+pub fn assemble(
+    facts: &Facts,
+    agencies: Vec<AgencyRead>,
+    calendar: &WorkingDays,
+    question: &Question,
+    origin: &Origin,
+) -> Overview {
+    let outlook = assemble_outlook(
+        &facts.case_files,
+        &facts.plan,
+        calendar,
+        question,
+        &agencies,
+        &Asked::default(),
+        origin,
+    );
     let readings = indicator::read(facts, question);
-    let report = case_file_report::assemble(&facts.case_files, agencies, &facts.plan, question, origin);
+    let report = case_file_report::assemble(&facts.case_files, None, agencies, &facts.plan, question, origin);
     let rescue = rescue(facts, question);
     let late = report.official.late;
     let gap = gap(&report.agencies, late);
     let cards = vec![
-        returns_card(facts, question, &readings, &report, origin.lang),
+        returns_card(facts, question, &readings, &report, outlook.as_ref(), origin.lang),
         petitions_card(facts, question, origin, &readings),
         dialogues_card(facts, question, &readings.dialogues_held, origin.lang),
         yearly_card(facts, question, origin, Index::ParIndex, &readings.par_index),
@@ -290,7 +309,7 @@ mod tests {
         let question =
             Question { as_of: on(as_of), cycle: Cycle::Calendar, period: "2023".parse().ok(), agency: None };
         let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: Lang::Vi };
-        assemble(&facts(), Vec::new(), &question, &origin)
+        assemble(&facts(), Vec::new(), &WorkingDays::default(), &question, &origin)
     }
 
     #[test]
@@ -311,7 +330,7 @@ mod tests {
             agency: None,
         };
         let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang: Lang::Vi };
-        let page = assemble(&facts(), Vec::new(), &question, &origin);
+        let page = assemble(&facts(), Vec::new(), &WorkingDays::default(), &question, &origin);
         assert_eq!(page.heading, "Năm 2024 chưa có số liệu; số liệu gần nhất đến 31/12/2023");
     }
 

@@ -92,6 +92,7 @@ pub(super) fn spark_of(
         },
         invented: origin.is_invented,
         words: Words::of(lang),
+        about: Vec::new(),
         kind: Kind::Spark(Spark {
             trend: Trend {
                 unit,

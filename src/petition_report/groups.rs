@@ -8,7 +8,9 @@ use super::{
     figure::{KindChoice, PetitionFigure},
     records::{Judged, PetitionRecords},
 };
-use crate::{agency::Level, case_file::Channel, filter::Filter, lang::Lang, period::Window, rate::Rate};
+use crate::{
+    agency::Level, case_file::Channel, collate, filter::Filter, lang::Lang, period::Window, rate::Rate,
+};
 
 /// An agency's place in the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +94,9 @@ fn grouped<K: Ord>(
             GroupLine { group, name, in_time, late, open }
         })
         .collect();
-    lines.sort_by(|a, b| (b.late, b.open).cmp(&(a.late, a.open)).then_with(|| a.name.cmp(&b.name)));
+    lines.sort_by(|a, b| {
+        (b.late, b.open).cmp(&(a.late, a.open)).then_with(|| collate::names(&a.name, &b.name))
+    });
     lines
 }
 

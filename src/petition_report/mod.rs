@@ -16,17 +16,19 @@ pub use self::{
     figure::{KindChoice, PetitionFigure},
     groups::{Group, GroupLine, Place},
     list::{PetitionLine, PetitionList, list},
-    months::ComparedPeriod,
     records::{PetitionRecord, PetitionRecords, StepName},
 };
 use crate::{
     case_file_report::{Origin, window_label},
     charts::Chart,
+    compared::{self, Compared},
     counts::Read,
     filter::Filter,
     indicator::{PetitionsInTime, Question, Standing, petitions_in_time::Step},
+    lang::Lang,
     petition::{Measure, PetitionDay, Recorded},
     plan::{Indicator, Plan},
+    signal::{self, Series},
 };
 
 /// The page on petitions.
@@ -44,10 +46,16 @@ pub struct PetitionReport {
     pub target: i64,
     /// The steps with their limits.
     pub steps: Vec<StepLine>,
-    /// The period before and the same period a year before, with their dates.
-    pub compared: Vec<ComparedPeriod>,
+    /// The period before, the same period a year before and the whole city, with their dates.
+    pub compared: Vec<Compared>,
     /// The headline by month against the target.
+    #[serde(skip)]
     pub months: Chart,
+    /// How many were decided in each month.
+    #[serde(skip)]
+    pub counts: Chart,
+    /// The finished months: whether they vary as usual.
+    pub signal: Series,
     /// By agency, most late ones first.
     pub agencies: Vec<GroupLine>,
     /// By what they are about.
@@ -89,6 +97,8 @@ pub struct Asked<'a> {
     pub filter: &'a Filter,
     /// Of one kind, or of all.
     pub kind: Option<KindChoice>,
+    /// The counters of the whole city, where the filter leaves out a part of it.
+    pub city: Option<&'a [PetitionDay]>,
 }
 
 /// Makes the page. `days` are the counters of the filter; of one kind there are none, so that it is counted from the
@@ -103,12 +113,17 @@ pub fn assemble(
     question: &Question,
     origin: &Origin,
 ) -> PetitionReport {
-    let Asked { filter, kind } = asked;
+    let Asked { filter, kind, city } = asked;
     let of_kind = kind.map(|_| records.days(kind));
     let days = of_kind.as_deref().unwrap_or(days);
     let (window, lang) = (question.window(), origin.lang);
     let target = question.target(plan, Indicator::PetitionsInTime);
     let reading = PetitionsInTime::read(days, window, target);
+    let standing = reading.standing(target, lang);
+    let now = reading.decided();
+    let mut compared = compared::periods(question, now, lang, |from, to| months::decided(days, from, to));
+    let of_city = |city| compared::city(question, now, lang, |from, to| months::decided(city, from, to));
+    compared.extend(city.and_then(of_city));
     let at = records.at(window);
     let count = |figure: PetitionFigure| {
         i64::try_from(records.of(kind).filter(|petition| figure.counts(petition, &at)).count()).unwrap_or(0)
@@ -116,11 +131,13 @@ pub fn assemble(
     PetitionReport {
         period: window_label(question, lang),
         started: Read::of(days, window).inside[Measure::Started],
-        standing: reading.standing(target, lang),
         target,
         steps: steps(&reading, records, kind, origin),
-        compared: months::compared(days, question, reading.decided(), lang),
-        months: months::chart(days, plan, question, origin),
+        compared,
+        months: months::chart(days, plan, &standing, question, origin),
+        counts: months::counts(days, question, origin),
+        signal: series(records, days, question, origin),
+        standing,
         agencies: groups::by_agency(records, kind, window, places, filter, lang),
         kinds: groups::by_kind(records, kind, window, lang),
         channels: groups::by_channel(records, kind, window, lang),
@@ -128,6 +145,22 @@ pub fn assemble(
         due_soon: count(PetitionFigure::OpenDueSoon),
         reading,
     }
+}
+
+/// The finished months of the petitions asked for.
+fn series(records: &PetitionRecords, days: &[PetitionDay], question: &Question, origin: &Origin) -> Series {
+    let subtitle = match origin.lang {
+        Lang::Vi => {
+            format!("Tỷ lệ phản ánh, kiến nghị kịp thời mọi bước, theo tháng ngã ngũ, {}", origin.whom)
+        }
+        Lang::En => format!("Petitions in time in every step, by month decided, {}", origin.whom),
+    };
+    let source = words::source(question, origin.is_invented, origin.lang);
+    let subject = signal::Subject { subtitle: &subtitle, source };
+    let first = days.iter().map(|day| day.day).min();
+    signal::series(first, &records.calendar, question, origin, &subject, |from, to| {
+        months::decided(days, from, to)
+    })
 }
 
 fn steps(

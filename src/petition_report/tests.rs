@@ -95,7 +95,7 @@ fn report(
     lang: Lang,
 ) -> PetitionReport {
     let origin = Origin { is_invented: false, whom: "toàn thành phố".to_owned(), lang };
-    let asked = Asked { filter, kind };
+    let asked = Asked { filter, kind, city: None };
     let question = question("2023-Q1", "2023-03-27");
     assemble(records, &records.days(None), asked, &places(), &Plan::default(), &question, &origin)
 }
@@ -252,7 +252,7 @@ proptest! {
         let question = Question { as_of, ..question("2023", "2023-12-31") };
         let origin = Origin { is_invented: false, whom: String::new(), lang: Lang::Vi };
         let filter = Filter { agency, ..Filter::default() };
-        let asked = Asked { filter: &filter, kind: None };
+        let asked = Asked { filter: &filter, kind: None, city: None };
         let days = records.days(None);
         let report = assemble(&records, &days, asked, &places(), &Plan::default(), &question, &origin);
         let whole = (report.reading.in_time, report.reading.late, report.reading.open_within_limits);

@@ -1,90 +1,91 @@
 //! A chart as a figure: its finding, the drawing, the same numbers as a table, its source and its downloads.
 //!
-//! The drawing comes from `thuocdo::charts`, on the server and in the browser alike; both give the same bytes.
+//! The server drew it ([`crate::figures`]); here it is shown, its points are found by pointer and by keys, and each opens
+//! what it is about.
 
-use leptos::{ev, html, prelude::*};
-use thuocdo::{
-    address::Address,
-    charts::{self, Chart, Size, table::Table},
-    lang::Lang,
-};
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast as _, web_sys::Element};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use thuocdo::{address::Address, charts::table::Table, lang::Lang};
 
-use crate::components::eager::Eager as _;
+use super::regions::{Region, Regions};
+use crate::figures::{Drawing, Figure, Mark, WIDTHS};
 use crate::links::{self, ChartName};
 
-/// For screens from this width on (style/components/chart.css has the same), a chart is drawn this wide: style shows the
-/// one that fits, so that letters never shrink.
-const DRAWINGS: [(f64, &str, u16); 3] =
-    [(1_024.0, "wide", 1_160), (600.0, "medium", 700), (0.0, "narrow", 340)];
-
-/// A chart with everything around it.
+/// A chart with everything around it; nothing where the page has none of that name.
 #[component]
-pub fn ChartFigure(chart: Chart, name: ChartName, address: Address) -> impl IntoView {
+pub fn ChartFigure(figure: Option<Figure>, name: ChartName, address: Address) -> impl IntoView {
+    let Figure { title, subtitle, source, table, drawings, marks, across } = figure?;
     let lang = address.lang;
-    let table = Table::of(&chart);
+    let (said, opens): (Vec<String>, Vec<Option<String>>) =
+        marks.into_iter().map(|Mark { said, about }| (said, links::about(name, &about, &address))).unzip();
     let download = |form: &'static str, label: &'static str| {
         let href = links::chart(name, form, &address);
+        let label_of = format!("{label}: {title}");
         view! {
-            <a href=href download=format!("{}.{form}", name.as_str()) rel="external">
+            <a href=href rel="external" download=format!("{}.{form}", name.as_str()) aria-label=label_of>
                 {label}
             </a>
         }
     };
-    view! {
+    let downloads = [download("png", "PNG"), download("svg", "SVG"), download("csv", "CSV")]
+        .into_iter()
+        .collect::<Vec<_>>();
+    Some(view! {
         <figure class="chart" id=name.as_str()>
             <figcaption>
                 <h2>
                     <a class="anchor" href=format!("#{}", name.as_str())>
-                        {chart.title.clone()}
+                        {title.clone()}
                     </a>
                 </h2>
-                <p class="sub">{chart.subtitle.clone()}</p>
+                <p class="sub">{subtitle}</p>
             </figcaption>
-            <Plot chart=chart.clone() lang=lang />
+            <Plot drawings=drawings said=said opens=opens.clone() lang=lang />
             <details>
                 <summary>{lang.of("Bảng số", "Table of numbers")}</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng số của biểu đồ", "The numbers of the chart")>
-                    <ChartTable table=table />
+                    <ChartTable table=table opens=opens across=across />
                 </div>
             </details>
             <div class="under">
-                <span>{chart.source.clone()}</span>
-                <span class="dl">
-                    {download("png", "PNG")} {download("svg", "SVG")} {download("csv", "CSV")}
-                </span>
+                <span>{source}</span>
+                <span class="dl">{downloads}</span>
             </div>
         </figure>
-    }
+    })
 }
 
-/// The drawing in two widths, with a tooltip for pointers and arrow keys.
+/// The drawings, one of which is shown, with a tooltip for pointers and arrow keys.
 #[component]
-fn Plot(chart: Chart, lang: Lang) -> impl IntoView {
-    let sizes = DRAWINGS.map(|(_, _, width)| chart.fit(width));
-    let drawings: Vec<_> = DRAWINGS
+fn Plot(drawings: Vec<Drawing>, said: Vec<String>, opens: Vec<Option<String>>, lang: Lang) -> impl IntoView {
+    let drawings: Vec<_> = WIDTHS
         .into_iter()
-        .zip(sizes)
-        .map(|((_, class, _), size)| view! { <div class=class inner_html=charts::svg(&chart, size)></div> })
+        .zip(drawings)
+        .map(|((class, _), Drawing(svg))| view! { <div class=class inner_html=svg></div> })
         .collect();
-    let placed = StoredValue::new(sizes.map(|size| charts::layout(&chart, size)));
-    let element = NodeRef::<html::Div>::new();
-    let at = RwSignal::new(None::<usize>);
-    let shown = || {
-        let width = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(0.0);
-        DRAWINGS.iter().position(|(from, ..)| width >= *from).unwrap_or(0)
+    let can_open = opens.iter().any(Option::is_some);
+    let said = StoredValue::new(said);
+    let opens = StoredValue::new(opens);
+    let navigate = use_navigate();
+    let open = move |region: Region| {
+        if let Some(Some(to)) = opens.with_value(|opens| opens.get(region.item).cloned()) {
+            navigate(&to, NavigateOptions::default());
+        }
     };
-    let point = move |event: ev::PointerEvent| {
-        let Some(element) = element.get_untracked() else { return };
-        let frame = element.get_bounding_client_rect();
-        let (x, y) = (f64::from(event.client_x()) - frame.left(), f64::from(event.client_y()) - frame.top());
-        at.set(placed.with_value(|all| {
-            let placed = &all[shown()];
-            placed.nearest((tenths(x, frame.width(), placed.size), tenths(y, frame.width(), placed.size)))
-        }));
+    let open = StoredValue::new(open);
+    let element = NodeRef::<html::Div>::new();
+    let at = RwSignal::new(None::<Region>);
+    let under = |event: &ev::Event| {
+        let on = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        on.and_then(|on| Region::of(&on))
     };
     let step = move |event: ev::KeyboardEvent| {
-        let (last, across) = placed.with_value(|all| (all[0].hits.len().saturating_sub(1), all[0].across));
-        let now = at.get_untracked();
+        let Some(regions) = element.get_untracked().and_then(|element| Regions::shown_in(&element)) else {
+            return;
+        };
+        let (last, across) = (regions.count.saturating_sub(1), regions.across);
+        let region = at.get_untracked();
+        let now = region.and_then(|region| regions.place_of(region.item));
         let next = match event.key().as_str() {
             "ArrowRight" => Some(now.map_or(0, |now| (now + 1).min(last))),
             "ArrowLeft" => Some(now.map_or(last, |now| now.saturating_sub(1))),
@@ -94,39 +95,51 @@ fn Plot(chart: Chart, lang: Lang) -> impl IntoView {
             "Home" => Some(0),
             "End" => Some(last),
             "Escape" => None,
+            "Enter" => {
+                if let Some(region) = region {
+                    open.with_value(|open| open(region));
+                }
+                return;
+            }
             _ => return,
         };
         event.prevent_default();
-        at.set(next);
+        at.set(next.and_then(|place| regions.get(place)));
     };
+    let words = move |region: Region| said.with_value(|said| said.get(region.item).cloned());
     let tip = move || {
-        let place = at.get()?;
-        placed.with_value(|all| {
-            let placed = &all[shown()];
-            let hit = placed.hits.get(place)?.clone();
-            let left = hit.at.0 * 10 / i32::from(placed.size.width.max(1));
-            let top = hit.at.1 * 10 / i32::from(placed.size.height.max(1));
-            let class = if left > 60 { "tip left" } else { "tip" };
-            Some(view! {
-                <div class=class style:left=format!("{left}%") style:top=format!("{top}%")>
-                    {hit.spoken}
-                </div>
-            })
+        let region = at.get()?;
+        let (left, top) = region.at;
+        let class = if left > 60 { "tip left" } else { "tip" };
+        Some(view! {
+            <div class=class style:left=format!("{left}%") style:top=format!("{top}%")>
+                {words(region)}
+            </div>
         })
     };
-    let spoken = move || {
-        let place = at.get()?;
-        placed.with_value(|all| all[0].hits.get(place).map(|hit| hit.spoken.clone()))
+    let spoken = move || at.get().and_then(words);
+    let label = if can_open {
+        lang.of(
+            "Biểu đồ; phím mũi tên đi qua từng điểm, Enter mở",
+            "Chart; arrow keys go from point to point, Enter opens",
+        )
+    } else {
+        lang.of("Biểu đồ; phím mũi tên đi qua từng điểm", "Chart; arrow keys go from point to point")
     };
     view! {
         <div
-            class="drawing"
+            class=if can_open { "drawing opens" } else { "drawing" }
             node_ref=element
             tabindex="0"
             role="group"
-            aria-label=lang.of("Biểu đồ; phím mũi tên đi qua từng điểm", "Chart; arrow keys go from point to point")
-            on:pointermove=point
+            aria-label=label
+            on:pointermove=move |event| at.set(under(&event))
             on:pointerleave=move |_| at.set(None)
+            on:click=move |event| {
+                if let Some(region) = under(&event) {
+                    open.with_value(|open| open(region));
+                }
+            }
             on:keydown=step
             on:blur=move |_| at.set(None)
         >
@@ -139,39 +152,44 @@ fn Plot(chart: Chart, lang: Lang) -> impl IntoView {
     }
 }
 
-/// A place in the element as tenths of the drawing's pixels.
-fn tenths(pixels: f64, shown_width: f64, size: Size) -> i32 {
-    if shown_width <= 0.0 {
-        return 0;
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
-    let tenths = (pixels * f64::from(size.width) * 10.0 / shown_width) as i32;
-    tenths
-}
-
 /// A small drawing beside a figure that says the same in words.
 #[component]
-pub fn SparkDrawing(chart: Chart) -> impl IntoView {
-    let svg = charts::svg(&chart, Size::SPARK);
-    view! { <div class="spark" inner_html=svg></div> }.eager()
+pub fn SparkDrawing(figure: Figure) -> impl IntoView {
+    let svg = figure.drawings.into_iter().next().map(|Drawing(svg)| svg).unwrap_or_default();
+    view! { <div class="spark" inner_html=svg></div> }.into_any()
 }
 
-/// The numbers of a chart.
+/// The numbers of a chart; names lead to what they are about, and in a heat map each cell does.
 #[component]
-fn ChartTable(table: Table) -> impl IntoView {
+fn ChartTable(table: Table, opens: Vec<Option<String>>, across: usize) -> impl IntoView {
     let head: Vec<_> = table.head.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
+    let linked = |text: String, to: Option<String>| match to.filter(|_| !text.is_empty()) {
+        Some(to) => view! { <a href=to>{text}</a> }.into_any(),
+        None => text.into_any(),
+    };
+    let of_cell = |row: usize, column: usize| {
+        let item =
+            if across > 1 { (row * across + column).checked_sub(1) } else { (column == 0).then_some(row) };
+        let is_named = across == 1 || column > 0;
+        item.filter(|_| is_named).and_then(|item| opens.get(item).cloned().flatten())
+    };
     let rows: Vec<_> = table
         .rows
         .into_iter()
-        .map(|row| {
-            let mut cells = row.into_iter();
-            let first = cells.next().map(|name| view! { <th scope="row">{name}</th> });
-            let rest: Vec<_> = cells.map(|cell| view! { <td>{cell}</td> }).collect();
-            view! {
-                <tr>
-                    {first} {rest}
-                </tr>
-            }
+        .enumerate()
+        .map(|(place, row)| {
+            let cells: Vec<_> = row
+                .into_iter()
+                .enumerate()
+                .map(|(column, text)| {
+                    let cell = linked(text, of_cell(place, column));
+                    match column {
+                        0 => view! { <th scope="row">{cell}</th> }.into_any(),
+                        _ => view! { <td>{cell}</td> }.into_any(),
+                    }
+                })
+                .collect();
+            view! { <tr>{cells}</tr> }
         })
         .collect();
     view! {

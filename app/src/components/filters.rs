@@ -8,7 +8,7 @@ use thuocdo::{
     period::{Cycle, Period, Unit},
 };
 
-use crate::{components::eager::Eager as _, links, pages::Frame};
+use crate::{links, pages::Frame};
 
 /// Parameters that the form sets, and those that speak of the page as it was.
 /// Period, day, agency, level and cycle of the page at `path`.
@@ -140,11 +140,7 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl Into
     let (cycle, lang) = (address.cycle, address.lang);
     let before = lang.of("Kỳ trước", "Period before");
     let after = lang.of("Kỳ sau", "Period after");
-    let to = move |period: Period| {
-        // A day before the period would show a period that has not begun.
-        let as_of = address.as_of.filter(|day| *day >= period.from(cycle));
-        links::page(path, &Address { period: Some(period), plan: None, as_of, ..address.clone() })
-    };
+    let to = move |period: Period| links::page(path, &address.of_period(period));
     let shown = frame.period;
     let day = frame.as_of.min(shown.to(cycle)).max(shown.from(cycle));
     let units: Vec<_> = Unit::ALL
@@ -171,19 +167,23 @@ fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl Into
             <legend>{lang.of("Kỳ", "Period")}</legend>
             <span class="seg">{units}</span>
             <span class="step">
-                <a href=to(shown.previous()) aria-label=format!("{before}: {}", shown.previous().label(lang))>
+                <a
+                    href=to(shown.previous())
+                    aria-label=format!("{before}: {}", shown.previous().label(lang))
+                    data-key="["
+                >
                     "‹"
                 </a>
                 <b>{shown.label(lang)}</b>
                 {if has_next {
                     view! {
-                        <a href=to(next) aria-label=format!("{after}: {}", next.label(lang))>
+                        <a href=to(next) aria-label=format!("{after}: {}", next.label(lang)) data-key="]">
                             "›"
                         </a>
                     }
-                        .eager()
+                        .into_any()
                 } else {
-                    view! { <span aria-hidden="true">"›"</span> }.eager()
+                    view! { <span aria-hidden="true">"›"</span> }.into_any()
                 }}
             </span>
         </fieldset>

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_location;
 use thuocdo::{address::Address, lang::Lang};
 
 use crate::{
-    components::eager::Eager as _,
+    components::{find::FindForm, keys::Keys},
     links,
     pages::{Frame, use_address},
 };
@@ -28,11 +28,11 @@ pub fn Masthead() -> impl IntoView {
     let address = use_address();
     let path = use_location().pathname;
     let lang = move || address.with(|address| address.lang);
-    let entry = move |to: &'static str, vi: &'static str, en: &'static str| {
+    let entry = move |key: &'static str, to: &'static str, vi: &'static str, en: &'static str| {
         let href = move || links::page(to, &Address { kind: None, ..address.get().bare() });
         let current = move || (path.get() == to).then_some("page");
         view! {
-            <a href=href aria-current=current>
+            <a href=href aria-current=current data-key=key>
                 {move || lang().of(vi, en)}
             </a>
         }
@@ -50,14 +50,16 @@ pub fn Masthead() -> impl IntoView {
                 "Thước Đo"
             </a>
             <nav aria-label=move || lang().of("Trang", "Pages")>
-                {entry(links::OVERVIEW, "Tổng quan", "Overview")}
-                {entry(links::CASE_FILES, "Hồ sơ", "Case files")}
-                {entry(links::PETITIONS, "Phản ánh", "Petitions")}
-                {entry(links::DIALOGUES, "Đối thoại", "Dialogues")}
-                {entry(links::INDEXES, "Chỉ số", "Indexes")}
+                {entry("1", links::OVERVIEW, "Tổng quan", "Overview")}
+                {entry("2", links::CASE_FILES, "Hồ sơ", "Case files")}
+                {entry("3", links::PETITIONS, "Phản ánh", "Petitions")}
+                {entry("4", links::DIALOGUES, "Đối thoại", "Dialogues")}
+                {entry("5", links::INDEXES, "Chỉ số", "Indexes")}
             </nav>
+            {move || (path.get() != links::SEARCH).then(|| view! { <FindForm address=address key="/" /> })}
             <a
                 class="language"
+                data-key="e"
                 href=other
                 rel="external"
                 lang=move || lang().other().as_str()
@@ -97,7 +99,7 @@ pub fn Crumbs(frame: Frame, address: Address, path: &'static str) -> impl IntoVi
         .enumerate()
         .map(|(place, (code, name))| {
             if place == last {
-                view! { <li aria-current="location">{name}</li> }.eager()
+                view! { <li aria-current="location">{name}</li> }.into_any()
             } else {
                 let href = links::agency(path, &address, code.as_deref());
                 view! {
@@ -105,7 +107,7 @@ pub fn Crumbs(frame: Frame, address: Address, path: &'static str) -> impl IntoVi
                         <a href=href>{name}</a>
                     </li>
                 }
-                .eager()
+                .into_any()
             }
         })
         .collect();
@@ -178,6 +180,7 @@ pub fn Footer() -> impl IntoView {
     view! {
         <footer class="bottom">
             <p>{said}</p>
+            <Keys lang=Signal::derive(move || address.with(|address| address.lang)) />
         </footer>
     }
 }

@@ -8,8 +8,8 @@ use thuocdo::{
     period::{Cycle, Window},
 };
 
-use super::{Context, TRIES};
-use crate::{error::AppError, pages::Framed};
+use super::Context;
+use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName};
 
 impl Context {
     /// The page on dialogues.
@@ -21,14 +21,7 @@ impl Context {
         scope: &Scope,
         address: &Address,
     ) -> Result<Framed<DialogueReport>, AppError> {
-        for _ in 0..TRIES {
-            let version = self.store.data_version().await?;
-            let page = self.dialogues_once(scope, address).await?;
-            if self.store.data_version().await? == version {
-                return Ok(page);
-            }
-        }
-        self.dialogues_once(scope, address).await
+        self.of_one_state(|| self.dialogues_once(scope, address)).await
     }
 
     async fn dialogues_once(
@@ -46,6 +39,7 @@ impl Context {
             issues: self.store.issue_details(scope, &address.filter).await?,
         };
         let body = dialogue_report::assemble(&facts, &details, &question, &origin, address);
-        Ok(Framed { frame, body })
+        let figures = Figures::of([(ChartName::DialogueMonths, &body.months)]);
+        Ok(Framed { frame, body, figures })
     }
 }

@@ -3,13 +3,11 @@
 use thuocdo::{
     address::Address,
     agency::Scope,
-    charts::Chart,
     index_report::{self, IndexReport, Sources},
-    yearly_index::Index,
 };
 
-use super::{Context, TRIES};
-use crate::{error::AppError, pages::Framed};
+use super::Context;
+use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName};
 
 impl Context {
     /// The page on the yearly indexes, the city's own surveys and its own scores.
@@ -17,14 +15,7 @@ impl Context {
     /// # Errors
     /// When the address says nothing sensible or the database fails.
     pub async fn indexes(&self, scope: &Scope, address: &Address) -> Result<Framed<IndexReport>, AppError> {
-        for _ in 0..TRIES {
-            let version = self.store.data_version().await?;
-            let page = self.indexes_once(scope, address).await?;
-            if self.store.data_version().await? == version {
-                return Ok(page);
-            }
-        }
-        self.indexes_once(scope, address).await
+        self.of_one_state(|| self.indexes_once(scope, address)).await
     }
 
     async fn indexes_once(&self, scope: &Scope, address: &Address) -> Result<Framed<IndexReport>, AppError> {
@@ -37,23 +28,11 @@ impl Context {
             plan: &self.store.plan().await?,
         };
         let body = index_report::assemble(sources, &question, &origin);
-        Ok(Framed { frame, body })
-    }
-
-    /// The chart of an index by year.
-    ///
-    /// # Errors
-    /// When the address says nothing sensible or the database fails.
-    pub(super) async fn index_chart(
-        &self,
-        scope: &Scope,
-        index: Index,
-        address: &Address,
-    ) -> Result<Chart, AppError> {
-        let report = self.indexes(scope, address).await?.body;
-        Ok(match index {
-            Index::ParIndex => report.par_index.trend,
-            Index::Sipas => report.sipas.trend,
-        })
+        let figures = Figures::of([
+            (ChartName::ParIndexYears, &body.par_index.trend),
+            (ChartName::SipasYears, &body.sipas.trend),
+            (ChartName::OwnSurveys, &body.surveys.chart),
+        ]);
+        Ok(Framed { frame, body, figures })
     }
 }

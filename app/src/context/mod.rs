@@ -5,6 +5,7 @@ mod dialogues;
 mod indexes;
 mod outlook;
 mod petitions;
+mod search;
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,32 +18,36 @@ use thuocdo::{
     address::{Address, AddressError},
     agency::{Level, Scope},
     case_file_depth::{Depth, Sums},
-    case_file_report::{self, AgencyRead, CaseFileReport, Origin},
+    case_file_report::{self, AgencyRead, CaseFileReport, Origin, month_windows},
     charts::Chart,
+    collate,
     filter::Filter,
     indicator::{self, Facts, Question, Readings},
     overview::{self, Overview},
     period::{Period, Window},
     petition_report::PetitionRecords,
-    yearly_index::Index,
+    search::Named,
 };
 
 use crate::{
+    answer::Framed,
     error::AppError,
+    figures::Figures,
     links::ChartName,
     pages::case_files::api::{CaseFiles, LISTED, Line, Listed},
-    pages::{Choice, Frame, Framed},
+    pages::{Choice, Frame},
 };
 
 /// Days, one after the other; the server's clock or a test's.
 pub type Clock = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
 
-/// A page is put together anew when an import was committed meanwhile, so that it shows one state of the data.
+/// How often a page is put together before it is shown although imports keep being committed.
 const TRIES: u32 = 3;
 
 /// Facts of one question, by the version of the data they were read from.
 type FactsKey = (i64, Scope, Filter);
-type AgenciesKey = (i64, Scope, Filter, Window);
+type AgenciesKey = (i64, Scope, Filter, Window, Vec<Window>);
+type SumsKey = (i64, Scope, Filter, Window);
 
 /// The server's side of every page.
 #[derive(Clone)]
@@ -53,8 +58,9 @@ pub struct Context {
     facts: Cache<FactsKey, Arc<Facts>>,
     agencies: Cache<AgenciesKey, Arc<Vec<AgencyRead>>>,
     petitions: Cache<FactsKey, Arc<PetitionRecords>>,
-    depths: Cache<AgenciesKey, Arc<Sums>>,
+    depths: Cache<SumsKey, Arc<Sums>>,
     places: Cache<(i64, Scope), Arc<Places>>,
+    names: Cache<(i64, Scope), Arc<Vec<Named>>>,
 }
 
 /// What every page needs to know of the whole: names for the controls, and how fresh the sources are.
@@ -80,6 +86,7 @@ impl Context {
             petitions: Cache::builder().max_capacity(10).time_to_idle(Duration::from_secs(3_600)).build(),
             depths: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
             places: Cache::builder().max_capacity(20).build(),
+            names: Cache::builder().max_capacity(20).build(),
         }
     }
 
@@ -126,22 +133,36 @@ impl Context {
     /// # Errors
     /// When the address says nothing sensible or the database fails.
     pub async fn overview(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
+        self.of_one_state(|| self.overview_once(scope, address)).await
+    }
+
+    /// Puts a page together anew when an import was committed meanwhile, so that it shows one state of the data.
+    async fn of_one_state<T, Fut>(&self, once: impl Fn() -> Fut) -> Result<T, AppError>
+    where
+        Fut: Future<Output = Result<T, AppError>>,
+    {
         for _ in 0..TRIES {
             let version = self.store.data_version().await?;
-            let page = self.overview_once(scope, address).await?;
+            let page = once().await?;
             if self.store.data_version().await? == version {
                 return Ok(page);
             }
         }
-        self.overview_once(scope, address).await
+        once().await
     }
 
     async fn overview_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
         let (frame, question, origin) = self.frame(scope, address).await?;
         let facts = self.facts(scope, &address.filter).await?;
-        let agencies = self.agencies(scope, &address.filter, question.window()).await?;
-        let body = overview::assemble(&facts, agencies.to_vec(), &question, &origin);
-        Ok(Framed { frame, body })
+        let agencies = self.agencies(scope, &address.filter, &question).await?;
+        let calendar = self.store.calendar().await?;
+        let body = overview::assemble(&facts, agencies.to_vec(), &calendar, &question, &origin);
+        let sparks = body
+            .cards
+            .iter()
+            .filter_map(|card| Some((ChartName::Spark(card.indicator), card.spark.as_ref()?)));
+        let figures = Figures::of(sparks.chain([(ChartName::Months, &body.months)]));
+        Ok(Framed { frame, body, figures })
     }
 
     /// The page on case files, with the list behind a figure where one is asked for.
@@ -149,26 +170,34 @@ impl Context {
     /// # Errors
     /// When the address says nothing sensible or the database fails.
     pub async fn case_files(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
-        for _ in 0..TRIES {
-            let version = self.store.data_version().await?;
-            let page = self.case_files_once(scope, address).await?;
-            if self.store.data_version().await? == version {
-                return Ok(page);
-            }
-        }
-        self.case_files_once(scope, address).await
+        self.of_one_state(|| self.case_files_once(scope, address)).await
     }
 
     async fn case_files_once(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
         let (frame, question, origin) = self.frame(scope, address).await?;
         let facts = self.facts(scope, &address.filter).await?;
-        let agencies = self.agencies(scope, &address.filter, question.window()).await?;
-        let report =
-            case_file_report::assemble(&facts.case_files, agencies.to_vec(), &facts.plan, &question, &origin);
+        let agencies = self.agencies(scope, &address.filter, &question).await?;
+        let city = self.city(scope, &address.filter).await?;
+        let report = case_file_report::assemble(
+            &facts.case_files,
+            city.as_ref().map(|city| city.case_files.as_slice()),
+            agencies.to_vec(),
+            &facts.plan,
+            &question,
+            &origin,
+        );
         let depth = self.depth(scope, address, &question, &facts).await?;
         let list = self.list(scope, address, &question, &report, &depth).await?;
         let outlook = self.outlook(scope, address, &question, &agencies, &origin).await?;
-        Ok(Framed { frame, body: CaseFiles { report, depth, list, outlook } })
+        let signal = outlook.as_ref().map(|outlook| (ChartName::Signal, &outlook.months.chart));
+        let charts = [
+            (ChartName::Months, &report.months),
+            (ChartName::Gap, &report.gap),
+            (ChartName::HeatMap, &report.heat_map),
+            (ChartName::Funnel, &report.funnel),
+        ];
+        let figures = Figures::of(charts.into_iter().chain(signal));
+        Ok(Framed { frame, body: CaseFiles { report, depth, list, outlook }, figures })
     }
 
     async fn list(
@@ -206,7 +235,7 @@ impl Context {
                 ended_on: line.ended_on.filter(|ended| *ended <= question.window().last),
             })
             .collect();
-        let figure = depth.figure(measured).unwrap_or_else(|| report.official.figure(measured));
+        let figure = depth.figure(measured).unwrap_or_else(|| report.figure(measured));
         Ok(Some(Listed { measured, figure, total, page, lines }))
     }
 
@@ -216,11 +245,34 @@ impl Context {
     /// When the address says nothing sensible, the page has no such chart, or the database fails.
     pub async fn chart(&self, scope: &Scope, name: ChartName, address: &Address) -> Result<Chart, AppError> {
         match name {
-            ChartName::Months => Ok(self.case_files(scope, address).await?.body.report.months),
-            ChartName::Gap => Ok(self.case_files(scope, address).await?.body.report.gap),
-            ChartName::ParIndexYears => self.index_chart(scope, Index::ParIndex, address).await,
-            ChartName::SipasYears => self.index_chart(scope, Index::Sipas, address).await,
-            ChartName::PetitionMonths => Ok(self.petitions(scope, address).await?.body.report.months),
+            ChartName::Months
+            | ChartName::Gap
+            | ChartName::HeatMap
+            | ChartName::Funnel
+            | ChartName::Signal => {
+                let CaseFiles { report, outlook, .. } = self.case_files(scope, address).await?.body;
+                match name {
+                    ChartName::Gap => Ok(report.gap),
+                    ChartName::HeatMap => Ok(report.heat_map),
+                    ChartName::Funnel => Ok(report.funnel),
+                    ChartName::Signal => {
+                        outlook.map(|outlook| outlook.months.chart).ok_or(AppError::NotFound)
+                    }
+                    _ => Ok(report.months),
+                }
+            }
+            ChartName::PetitionMonths | ChartName::PetitionCounts | ChartName::PetitionSignal => {
+                let report = self.petitions(scope, address).await?.body.report;
+                Ok(match name {
+                    ChartName::PetitionCounts => report.counts,
+                    ChartName::PetitionSignal => report.signal.chart,
+                    _ => report.months,
+                })
+            }
+            ChartName::DialogueMonths => Ok(self.dialogues(scope, address).await?.body.months),
+            ChartName::ParIndexYears => Ok(self.indexes(scope, address).await?.body.par_index.trend),
+            ChartName::SipasYears => Ok(self.indexes(scope, address).await?.body.sipas.trend),
+            ChartName::OwnSurveys => Ok(self.indexes(scope, address).await?.body.surveys.chart),
             ChartName::Spark(of) => {
                 let cards = self.overview(scope, address).await?.body.cards;
                 let spark = cards.into_iter().find(|card| card.indicator == of).and_then(|card| card.spark);
@@ -247,11 +299,23 @@ impl Context {
         &self,
         scope: &Scope,
         filter: &Filter,
-        window: Window,
+        question: &Question,
     ) -> Result<Arc<Vec<AgencyRead>>, AppError> {
         let version = self.store.data_version().await?;
-        let load = async { self.store.agency_reads(scope, filter, window).await.map(Arc::new) };
-        Ok(self.agencies.try_get_with((version, scope.clone(), filter.clone(), window), load).await?)
+        let (window, months) = (question.window(), month_windows(question));
+        let key = (version, scope.clone(), filter.clone(), window, months.clone());
+        let load = async { self.store.agency_reads(scope, filter, window, &months).await.map(Arc::new) };
+        Ok(self.agencies.try_get_with(key, load).await?)
+    }
+
+    /// The facts of the whole city under the same field, channel and procedure, where a filter leaves out a part of it
+    /// and the reader may see all of it.
+    async fn city(&self, scope: &Scope, filter: &Filter) -> Result<Option<Arc<Facts>>, AppError> {
+        if *scope != Scope::All || (filter.agency.is_none() && filter.level.is_none()) {
+            return Ok(None);
+        }
+        let whole = Filter { agency: None, level: None, ..filter.clone() };
+        self.facts(scope, &whole).await.map(Some)
     }
 
     async fn places(&self, scope: &Scope) -> Result<Arc<Places>, AppError> {
@@ -303,13 +367,14 @@ impl Context {
             |agency| agency.name.clone(),
         );
         // Communes are reached from their district: six hundred of them in a list help nobody.
-        let agencies = places
+        let mut agencies: Vec<&AgencyName> = places
             .agencies
             .iter()
             .filter(|agency| agency.level != Level::Commune || chosen == Some(agency.code.as_str()))
             .filter(|agency| agency.level != Level::City)
-            .map(Choice::of)
             .collect();
+        agencies.sort_by(|a, b| a.level.cmp(&b.level).then_with(|| collate::names(&a.name, &b.name)));
+        let agencies = agencies.into_iter().map(Choice::of).collect();
         let frame = Frame {
             as_of: question.as_of,
             period: question.period.unwrap_or_else(|| {

@@ -10,10 +10,9 @@ use thuocdo::{
     petition_report::{self, PetitionRecords, Place},
 };
 
-use super::{Context, TRIES};
+use super::Context;
 use crate::{
-    error::AppError,
-    pages::{Framed, petitions::api::Petitions},
+    answer::Framed, error::AppError, figures::Figures, links::ChartName, pages::petitions::api::Petitions,
 };
 
 impl Context {
@@ -22,14 +21,7 @@ impl Context {
     /// # Errors
     /// When the address says nothing sensible or the database fails.
     pub async fn petitions(&self, scope: &Scope, address: &Address) -> Result<Framed<Petitions>, AppError> {
-        for _ in 0..TRIES {
-            let version = self.store.data_version().await?;
-            let page = self.petitions_once(scope, address).await?;
-            if self.store.data_version().await? == version {
-                return Ok(page);
-            }
-        }
-        self.petitions_once(scope, address).await
+        self.of_one_state(|| self.petitions_once(scope, address)).await
     }
 
     async fn petitions_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Petitions>, AppError> {
@@ -37,7 +29,13 @@ impl Context {
         let facts = self.facts(scope, &address.filter).await?;
         let records = self.petition_records(scope, &address.filter).await?;
         let places: Vec<Place> = self.places(scope).await?.agencies.iter().map(place).collect();
-        let asked = petition_report::Asked { filter: &address.filter, kind: address.kind };
+        // Of one kind the counters of the city know nothing.
+        let city = match address.kind {
+            None => self.city(scope, &address.filter).await?,
+            Some(_) => None,
+        };
+        let city = city.as_ref().map(|city| city.petitions.as_slice());
+        let asked = petition_report::Asked { filter: &address.filter, kind: address.kind, city };
         let report = petition_report::assemble(
             &records,
             &facts.petitions,
@@ -51,7 +49,12 @@ impl Context {
             let window = question.window();
             petition_report::list(&report, &records, address.kind, window, figure, address.page, &places)
         });
-        Ok(Framed { frame, body: Petitions { report, list } })
+        let figures = Figures::of([
+            (ChartName::PetitionMonths, &report.months),
+            (ChartName::PetitionCounts, &report.counts),
+            (ChartName::PetitionSignal, &report.signal.chart),
+        ]);
+        Ok(Framed { frame, body: Petitions { report, list }, figures })
     }
 
     async fn petition_records(

@@ -6,18 +6,26 @@ pub mod indexes;
 pub mod not_found;
 pub mod overview;
 pub mod petitions;
+pub mod search;
+
+use std::pin::Pin;
 
 use chrono::NaiveDate;
-use codee::binary::PostcardCodec;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{hooks::use_query_map, params::ParamsMap};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use thuocdo::{address::Address, period::Period, wire};
+use leptos_router::{
+    hooks::{use_location, use_query_map},
+    params::ParamsMap,
+};
+use serde::{Deserialize, Serialize};
+use thuocdo::{address::Address, lang::Lang, period::Period, wire};
 
 use crate::{
-    components::{eager::Eager as _, filters::Filters, frame::InventedBand, problem::Problem},
+    answer::Answer,
+    components::{filters::Filters, frame::InventedBand, problem::Problem},
     error::AppError,
+    figures::BesideDocument,
+    links,
 };
 
 /// What every page says around its body: for which days and agencies, from which sources.
@@ -55,6 +63,13 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// The chosen agency's name, or that of the whole, as a sentence begins with it.
+    #[must_use]
+    pub fn whom(&self, lang: Lang) -> String {
+        let whole = || lang.of("Toàn thành phố", "The whole city").to_owned();
+        self.crumbs.last().map_or_else(whole, |choice| choice.name.clone())
+    }
+
     /// The last day with any data, or today while there are none.
     #[must_use]
     pub fn last_day(&self) -> NaiveDate {
@@ -79,60 +94,33 @@ pub struct Choice {
     pub name: String,
 }
 
-/// A page's body in its frame.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Framed<T> {
-    /// What stands around.
-    pub frame: Frame,
-    /// The page itself.
-    pub body: T,
+/// What a page is made of.
+pub struct Page {
+    /// Its name in both languages.
+    pub title: (&'static str, &'static str),
+    /// Where it stands.
+    pub path: &'static str,
+    /// What it asks the server for: at once when it is rendered there, anew when its address changes.
+    pub load: fn(String) -> Loading,
+    /// How it shows the answer.
+    pub body: fn(Answer, Address) -> Result<AnyView, AppError>,
 }
 
-/// What a page asks the server for: at once when it is rendered there, anew when its address changes.
-///
-/// Answers travel as postcard rather than JSON: no names of fields to tell apart, so the browser needs a fraction of
-/// the code to read them.
-fn page_resource<T, Fut>(
-    asked: impl Fn() -> String + Send + Sync + 'static,
-    load: impl Fn(String) -> Fut + Send + Sync + 'static,
-) -> Resource<Result<Framed<T>, AppError>, PostcardCodec>
-where
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    Fut: Future<Output = Result<Framed<T>, AppError>> + Send + 'static,
-{
-    Resource::new_with_options(asked, load, false)
-}
+/// An answer on its way.
+pub type Loading = Pin<Box<dyn Future<Output = Result<Answer, AppError>> + Send>>;
 
 /// A page: what its address asks for in the frame of every page, or what is wrong with the address.
 ///
 /// While another answer is on its way the one before stays, so that nothing jumps.
-pub fn framed_page<T, Fut>(
-    title: (&'static str, &'static str),
-    path: &'static str,
-    load: impl Fn(String) -> Fut + Send + Sync + 'static,
-    body: fn(Framed<T>, Address) -> AnyView,
-) -> impl IntoView
-where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    Fut: Future<Output = Result<Framed<T>, AppError>> + Send + 'static,
-{
+pub fn framed_page(page: Page) -> impl IntoView {
+    let Page { title, path, load, body } = page;
     let asked = use_asked();
     let query = use_query_map();
     // A change of language loads the document anew, so the title need not follow.
     let title = address_now().lang.of(title.0, title.1);
-    let page = page_resource(move || asked.get(), load);
-    let shown = move |framed: Framed<T>| {
-        let address = query.with_untracked(address_of);
-        let frame = framed.frame.clone();
-        view! {
-            <InventedBand is_invented=frame.is_invented lang=address.lang />
-            <Filters frame=frame address=address.clone() path=path />
-            <main id="main" tabindex="-1">
-                {body(framed, address)}
-            </main>
-        }
-        .eager()
-    };
+    let answer: Resource<Result<Answer, AppError>, BesideDocument> =
+        Resource::new_with_options(move || asked.get(), load, false);
+    follow_hash(answer);
     let wrong = move |error: AppError| {
         let lang = query.with_untracked(address_of).lang;
         let same_page = match &error {
@@ -144,13 +132,69 @@ where
                 <Problem error=error lang=lang same_page=same_page />
             </main>
         }
-        .eager()
+        .into_any()
     };
+    let shown = move |answer: Answer| {
+        let address = query.with_untracked(address_of);
+        let frame = answer.frame.clone();
+        let body = match body(answer, address.clone()) {
+            Ok(body) => body,
+            Err(error) => return wrong(error),
+        };
+        // Names are found wherever they are, so the controls have nothing to narrow.
+        let filters = (path != links::SEARCH)
+            .then(|| view! { <Filters frame=frame.clone() address=address.clone() path=path /> });
+        view! {
+            <InventedBand is_invented=frame.is_invented lang=address.lang />
+            {filters}
+            <main id="main" tabindex="-1">
+                {body}
+            </main>
+        }
+        .into_any()
+    };
+    let is_waiting = RwSignal::new(false);
+    let announced = address_now().lang.of("Đang tải", "Loading");
     view! {
         <Title text=title />
-        <Transition fallback=|| {
-            view! { <main id="main" tabindex="-1" class="loading" aria-busy="true"></main> }
-        }>{move || Suspend::new(async move { page.await.map_or_else(wrong, shown) })}</Transition>
+        <p class="waiting" class:on=move || is_waiting.get() role="status">
+            {move || is_waiting.get().then_some(announced)}
+        </p>
+        <Transition set_pending=is_waiting.write_only() fallback=Bones>
+            {move || Suspend::new(async move { answer.await.map_or_else(wrong, shown) })}
+        </Transition>
+    }
+}
+
+/// Goes to the section that the address names as soon as it is there. The router looks for it at once, when the answer
+/// that holds it is still on its way; a document that was loaded whole has shown it already.
+fn follow_hash(answer: Resource<Result<Answer, AppError>, BesideDocument>) {
+    let hash = use_location().hash;
+    let is_taken_over = Owner::current_shared_context().is_some_and(|context| context.during_hydration());
+    Effect::new(move |before: Option<()>| {
+        let has_come = answer.with(Option::is_some);
+        let place = hash.get_untracked();
+        if has_come && !place.is_empty() && (before.is_some() || !is_taken_over) {
+            request_animation_frame(move || {
+                let section = document().get_element_by_id(place.trim_start_matches('#'));
+                if let Some(section) = section {
+                    section.scroll_into_view();
+                }
+            });
+        }
+    });
+}
+
+/// What stands where a page will be: as high as a page, with the places of its head and its figures.
+#[component]
+fn Bones() -> impl IntoView {
+    view! {
+        <main id="main" tabindex="-1" class="loading" aria-busy="true">
+            <div class="bone filters"></div>
+            <div class="bone head"></div>
+            <div class="bone"></div>
+            <div class="bone"></div>
+        </main>
     }
 }
 

@@ -43,6 +43,7 @@ mod tests {
             source: "Nguồn: …".to_owned(),
             invented: true,
             words: Words::default(),
+            about: Vec::new(),
             kind: Kind::Bars(Bars {
                 rows: vec![row], counted: "hồ sơ trễ".to_owned(), ..Bars::default()
             }),

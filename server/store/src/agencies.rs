@@ -10,6 +10,7 @@ use thuocdo::{
     case_file_report::AgencyRead,
     filter::Filter,
     indicator::on_time_returns::CaseFileRead,
+    rate::Rate,
 };
 
 use crate::{Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, on_read, on_tx};
@@ -124,6 +125,26 @@ impl Store {
     }
 }
 
+/// The sums of one agency for a window, and its rate in each of some months.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct OwnSums {
+    pub read: CaseFileRead,
+    pub months: Vec<Rate>,
+}
+
+impl OwnSums {
+    /// Adds another's; both are of the same months, or one of none yet.
+    fn add(&mut self, other: Self) {
+        self.read += other.read;
+        if self.months.len() < other.months.len() {
+            self.months.resize(other.months.len(), Rate::default());
+        }
+        for (mine, theirs) in self.months.iter_mut().zip(other.months) {
+            *mine = *mine + theirs;
+        }
+    }
+}
+
 /// The agencies in memory, for adding up what stands below each.
 pub(crate) struct Tree(HashMap<i64, Node>);
 
@@ -141,22 +162,22 @@ impl Tree {
     /// an agency, its children; and a row for the own desk of the city or agency. With a level, every agency of it.
     pub(crate) fn roll_up(
         &self,
-        own: HashMap<i64, CaseFileRead>,
+        own: HashMap<i64, OwnSums>,
         below: Option<i64>,
         level: Option<Level>,
     ) -> Vec<AgencyRead> {
-        let mut rows: HashMap<(i64, bool), CaseFileRead> = HashMap::new();
-        for (id, read) in own {
+        let mut rows: HashMap<(i64, bool), OwnSums> = HashMap::new();
+        for (id, sums) in own {
             if let Some(row) = self.row_of(id, below, level.map(Level::number)) {
-                *rows.entry(row).or_default() += read;
+                rows.entry(row).or_default().add(sums);
             }
         }
         let mut reads: Vec<AgencyRead> = rows
             .into_iter()
-            .filter_map(|((id, is_own_desk), read)| {
+            .filter_map(|((id, is_own_desk), OwnSums { read, months })| {
                 let Node { code, name, level, .. } = self.0.get(&id)?;
                 let level = Level::from_number(*level).unwrap_or(Level::Unclassified);
-                Some(AgencyRead { code: code.clone(), name: name.clone(), level, is_own_desk, read })
+                Some(AgencyRead { code: code.clone(), name: name.clone(), level, is_own_desk, read, months })
             })
             .collect();
         reads.sort_by(|a, b| (&a.code, a.is_own_desk).cmp(&(&b.code, b.is_own_desk)));

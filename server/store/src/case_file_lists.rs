@@ -110,6 +110,11 @@ fn condition(measured: Measured) -> &'static str {
         Measured::Late => concat!("f.outcome = 3 and ", rule!("ended")),
         Measured::Undetermined => concat!("f.outcome = 4 and ", rule!("ended")),
         Measured::Withdrawn => concat!("f.outcome = 5 and ", rule!("ended")),
+        Measured::CarriedOver => {
+            "f.outcome <> 6 and f.received_on < $6 and (f.ended_on is null or f.ended_on >= $6)"
+        }
+        Measured::StrictLate => concat!("f.strict_outcome = 3 and ", rule!("ended")),
+        Measured::Open => rule!("open"),
         Measured::Paused => rule!("paused"),
         Measured::OpenWithinDue => concat!(rule!("running"), " and f.due_on >= $7"),
         Measured::OpenOverdue => concat!(rule!("running"), " and f.due_on < $7"),

@@ -11,12 +11,14 @@ use thuocdo::{
     case_file_report::AgencyRead,
     counts::{Counts, Day, Measure, Read},
     filter::Filter,
-    indicator::on_time_returns::CaseFileRead,
     period::Window,
     petition::{self, PetitionCounts, PetitionDay},
+    rate::Rate,
 };
 
-use crate::{Error, Store, Tx, case_files::Part, days, facts::level_number, on_read, on_tx};
+use crate::{
+    Error, Store, Tx, agencies::OwnSums, case_files::Part, days, facts::level_number, on_read, on_tx,
+};
 
 /// Rows of one insert: a row has up to 29 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
@@ -193,8 +195,8 @@ where
     Ok(counts)
 }
 
-/// An agency's number and its own sums.
-struct OwnRow(i64, CaseFileRead);
+/// An agency's number and its own sums: before and inside the window, then in time and all for each month.
+struct OwnRow(i64, OwnSums);
 
 impl<'r, R: Row> FromRow<'r, R> for OwnRow
 where
@@ -204,7 +206,13 @@ where
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
         let read =
             Read { before: counts_from(row, 1)?, inside: counts_from(row, 1 + case_file::Measure::COUNT)? };
-        Ok(Self(row.try_get(0)?, read))
+        let first = 1 + 2 * case_file::Measure::COUNT;
+        let sum = |column: usize| Ok::<i64, sqlx::Error>(row.try_get::<Option<i64>, _>(column)?.unwrap_or(0));
+        let months = (first..row.len())
+            .step_by(2)
+            .map(|column| Ok(Rate::new(sum(column)?, sum(column)? + sum(column + 1)?)))
+            .collect::<Result<_, sqlx::Error>>()?;
+        Ok(Self(row.try_get(0)?, OwnSums { read, months }))
     }
 }
 
@@ -273,7 +281,8 @@ impl Store {
     }
 
     /// The sums of a window for each agency directly below the one asked for, with all below them, and for that one's
-    /// own desk; or with a level given, for each agency of that level by itself.
+    /// own desk; or with a level given, for each agency of that level by itself. Beside them its rate in each of some
+    /// months.
     ///
     /// Invariant: the rows add up to what [`case_file_days`](Self::case_file_days) says under the same filter.
     ///
@@ -284,6 +293,7 @@ impl Store {
         scope: &Scope,
         filter: &Filter,
         window: Window,
+        months: &[Window],
     ) -> Result<Vec<AgencyRead>, Error> {
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
@@ -294,9 +304,9 @@ impl Store {
         let own = if field.is_some() || channel.is_some() || procedure.is_some() {
             // No counter answers this one; the files do.
             let part = Part { above: below, level: level_number(filter), field, channel, procedure };
-            self.agency_reads_from_files(&part, window).await?
+            self.agency_reads_from_files(&part, window, months).await?
         } else {
-            self.own_reads(below, window).await?
+            self.own_reads(below, window, months).await?
         };
         Ok(self.tree().await?.roll_up(own, below, filter.level))
     }
@@ -306,19 +316,31 @@ impl Store {
         &self,
         below: Option<i64>,
         window: Window,
-    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
-        const FROM: &str = "from case_file_agency_days c where c.day <= $3 and ($1 is null or c.agency_id in \
+        months: &[Window],
+    ) -> Result<HashMap<i64, OwnSums>, Error> {
+        const FROM: &str = "from case_file_agency_days c where c.day <= $4 and ($1 is null or c.agency_id in \
                             (select agency_id from agencies_below where above_id = $1)) group by c.agency_id";
-        let part = |is: &str| {
-            let sums = case_file_columns()
-                .into_iter()
-                .map(|c| format!("cast(sum(case when c.day {is} $2 then c.{c} else 0 end) as bigint)"));
-            sums.collect::<Vec<_>>().join(", ")
-        };
-        let select = AssertSqlSafe(format!("select c.agency_id, {}, {} {FROM}", part("<"), part(">=")));
-        let from = window.from.map_or(i32::MIN, days::number);
-        let rows: Vec<OwnRow> = on_read!(self, pool => sqlx::query_as(select)
-            .bind(below).bind(from).bind(days::number(window.last)).fetch_all(pool).await)?;
+        let sum =
+            |what: &str, when: &str| format!("cast(sum(case when {when} then {what} else 0 end) as bigint)");
+        let mut sums = Vec::new();
+        for when in ["c.day < $2", "c.day between $2 and $3"] {
+            sums.extend(case_file_columns().into_iter().map(|column| sum(&format!("c.{column}"), when)));
+        }
+        for place in 0..months.len() {
+            let when = format!("c.day between ${} and ${}", 5 + 2 * place, 6 + 2 * place);
+            sums.extend([sum("c.early + c.on_time", &when), sum("c.late", &when)]);
+        }
+        let select = AssertSqlSafe(format!("select c.agency_id, {} {FROM}", sums.join(", ")));
+        let from = |window: &Window| window.from.map_or(i32::MIN, days::number);
+        let last = days::number(window.last);
+        let last_of_all = months.iter().map(|month| days::number(month.last)).max().unwrap_or(last).max(last);
+        let rows: Vec<OwnRow> = on_read!(self, pool => {
+            let mut query = sqlx::query_as(select).bind(below).bind(from(&window)).bind(last).bind(last_of_all);
+            for month in months {
+                query = query.bind(from(month)).bind(days::number(month.last));
+            }
+            query.fetch_all(pool).await
+        })?;
         Ok(rows.into_iter().map(|row| (row.0, row.1)).collect())
     }
 

@@ -71,7 +71,7 @@ impl Store {
             and ($2 is null or a.level = $2) and c.day <= $4 and (a.valid_to is null or a.valid_to >= $5) \
             group by a.agency_id, a.code, a.name \
             having sum(case when c.day > $3 then c.received else 0 end) = 0 \
-            and sum(case when c.day <= $3 then c.received else 0 end) > 0 order by a.name, a.code";
+            and sum(case when c.day <= $3 then c.received else 0 end) > 0 order by a.code";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };

@@ -47,12 +47,22 @@ fn unit(name: Option<&str>) -> LimitUnit {
 }
 
 impl Store {
-    /// Codes and names of all fields, by name.
+    /// Codes and names of all fields.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn field_names(&self) -> Result<Vec<(String, String)>, Error> {
-        const LIST: &str = "select code, name from fields order by name";
+        const LIST: &str = "select code, name from fields order by code";
+        Ok(on_read!(self, pool => sqlx::query_as(LIST).fetch_all(pool).await)?)
+    }
+
+    /// Codes and names of all procedures, with the names of their fields.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn procedure_names(&self) -> Result<Vec<(String, String, Option<String>)>, Error> {
+        const LIST: &str = "select p.code, p.name, f.name from procedures p \
+                            left join fields f on f.field_id = p.field_id order by p.code";
         Ok(on_read!(self, pool => sqlx::query_as(LIST).fetch_all(pool).await)?)
     }
 

@@ -427,7 +427,7 @@ async fn the_table_of_agencies_adds_up_to_the_whole_under_every_filter(store: &S
                 let whole =
                     Read::of(&store.case_file_days(&Scope::All, &filter).await.expect("reads"), window);
                 let mut sum = Read::default();
-                for row in store.agency_reads(&Scope::All, &filter, window).await.expect("reads") {
+                for row in store.agency_reads(&Scope::All, &filter, window, &[]).await.expect("reads") {
                     sum += row.read;
                 }
                 assert_eq!(sum, whole, "{filter:?}");
@@ -435,7 +435,7 @@ async fn the_table_of_agencies_adds_up_to_the_whole_under_every_filter(store: &S
             }
         }
     }
-    let rows = store.agency_reads(&Scope::All, &Filter::default(), window).await.expect("reads");
+    let rows = store.agency_reads(&Scope::All, &Filter::default(), window, &[]).await.expect("reads");
     let rows: Vec<_> = rows.iter().map(|row| (row.code.as_str(), row.is_own_desk)).collect();
     assert_eq!(rows, [("271", false), ("HN", true), ("SO-01", false), ("nobody", false)]);
 }
@@ -551,9 +551,9 @@ async fn a_narrow_scope_sees_only_what_is_below_it(store: &Store) {
     let window = Window::up_to(today());
     let list = store.case_file_list(&scope, &all, window, Measured::Received, 50, 0).await.expect("reads");
     assert!(list.lines.iter().all(|line| line.agency_code.starts_with("271")));
-    let table = store.agency_reads(&scope, &all, window).await.expect("reads");
+    let table = store.agency_reads(&scope, &all, window, &[]).await.expect("reads");
     assert_eq!(table.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["271", "271-01"]);
-    let table = store.agency_reads(&Scope::All, &all, window).await.expect("reads");
+    let table = store.agency_reads(&Scope::All, &all, window, &[]).await.expect("reads");
     let rows: Vec<_> = table.iter().map(|row| row.code.as_str()).collect();
     assert_eq!(rows, ["271", "HN", "SO-01", "nobody"], "the city's children and its own desk");
     assert_eq!(table[0].read.inside[case_file::Measure::Received], received);

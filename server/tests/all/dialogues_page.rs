@@ -67,8 +67,49 @@ async fn an_issue_past_its_deadline_is_listed_with_its_owner_and_age() {
     server.take_in(Kind::DialogueIssues, issues, None).await;
     let (_, text) = server.page(YEAR_END).await;
     assert!(text.contains("Vướng mắc: 1 trong 2 xử lý đúng hạn"), "{text}");
-    assert!(text.contains("Quá hạn chưa xử lý xong: 1"), "{text}");
-    assert!(text.contains("i1 Huyện Ba Vì Chồng lấn quy hoạch 01/12/2023 30 ngày"), "{text}");
+    assert!(text.contains("Đang xử lý, quá hạn: 1, hạn sớm nhất ở trên"), "{text}");
+    assert!(text.contains("i1 Huyện Ba Vì Chồng lấn quy hoạch 15/09/2023 01/12/2023 – 30 ngày"), "{text}");
+}
+
+#[tokio::test]
+async fn every_number_of_issues_dialogues_and_fields_opens_as_many_rows() {
+    let server = Server::city().await;
+    let issues = "issue_code,dialogue_code,summary,owner_agency_code,due_on,resolved_on\n\
+                  i1,d1,a,271,2023-12-01,\n\
+                  i2,d1,b,SO-01,2023-10-01,2023-09-30\n";
+    server.take_in(Kind::DialogueIssues, issues, None).await;
+    for (list, rows) in [
+        ("issues=raised", 2),
+        ("issues=due_open", 1),
+        ("only=overdue_issues", 1),
+        ("issues=open_within", 0),
+        ("dialogues=held-9", 1),
+        ("dialogues=held_without_minutes", 1),
+        ("dialogues=planned", 0),
+    ] {
+        let (status, text) = server.page(&format!("{YEAR_END}&{list}")).await;
+        assert_eq!(status, StatusCode::OK, "{list}");
+        assert!(
+            text.contains(&format!("Danh sách có {rows} dòng, khớp với con số trong bảng.")),
+            "{list}: {text}"
+        );
+    }
+    assert_eq!(matrix_rows(&server, &format!("{YEAR_END}&only=in_field&field=XD")).await, 1);
+    assert_eq!(matrix_rows(&server, &format!("{YEAR_END}&only=priority")).await, 1);
+    for (wrong, says) in [("dialogues=held-13", "held-9"), ("issues=soon", "due_open")] {
+        let (status, text) = server.page(&format!("{YEAR_END}&{wrong}")).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(text.contains(says), "{wrong}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn offices_still_to_hold_one_are_reminded_by_a_letter_ready_to_send() {
+    let server = Server::city().await;
+    let (_, text) = server.page(&format!("{YEAR_END}&only=missing")).await;
+    assert!(text.contains("Kính gửi: UBND thành phố; Huyện Ba Vì;"), "{text}");
+    let (_, text) = server.page(YEAR_END).await;
+    assert!(!text.contains("Kính gửi:"), "nobody is asked for");
 }
 
 #[tokio::test]

@@ -46,6 +46,7 @@ pub fn place(bars: &Bars, words: &Words, size: Size) -> (Vec<Shape>, Vec<Hit>) {
     }
     shapes.extend(rows().filter_map(|(i, bar)| columns.share(i, bar)));
     let hit = |(i, bar): (usize, &Bar)| Hit {
+        item: i,
         from: (0, columns.top(i)),
         to: (columns.right, columns.top(i + 1)),
         at: (columns.bar, columns.middle(i)),

@@ -264,6 +264,7 @@ impl<'a> Drawing<'a> {
                 spoken += &format!("; {}", stack.detail);
             }
             Hit {
+                item: i,
                 from: (self.border(i), 0),
                 to: (self.border(i + 1), tenths(self.size.height)),
                 at: (self.middle(i), self.top(i)),

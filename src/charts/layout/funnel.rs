@@ -278,7 +278,7 @@ impl Drawing<'_> {
                 .map(|rate| Unit::Percent.write(rate, self.words.lang))
                 .unwrap_or_default();
             let spoken = spoken(dot, &value, self.funnel, self.words);
-            Hit { from, to, at, label: dot.name.clone(), value, known: true, spoken }
+            Hit { item: i, from, to, at, label: dot.name.clone(), value, known: true, spoken }
         };
         tiles(spots, whole).into_iter().map(hit).collect()
     }

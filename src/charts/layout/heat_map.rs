@@ -352,6 +352,7 @@ impl<'a> Grid<'a> {
             };
             let trend = Trend { unit: self.map.unit, ..Trend::default() };
             Hit {
+                item: row * self.map.columns.len() + column,
                 from: (from.0, from.1 - self.above),
                 to,
                 at: self.middle(row, column),

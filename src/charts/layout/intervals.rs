@@ -39,6 +39,7 @@ pub fn place(intervals: &Intervals, words: &Words, size: Size) -> (Vec<Shape>, V
     }
     shapes.append(&mut texts);
     let hit = |(i, row): (usize, &IntervalRow)| Hit {
+        item: i,
         from: (0, columns.top(i)),
         to: (columns.right, columns.top(i + 1)),
         at: (row.value.map_or(columns.left, |value| columns.x(value)), columns.middle(i)),

@@ -74,6 +74,8 @@ pub(super) enum Anchor {
 /// What a pointer or a key finds at one point or row. Together the rectangles leave no hole between the marks.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hit {
+    /// Which point, row or cell of the data, counted as they stand there.
+    pub item: usize,
     /// The upper left corner of the region that belongs to the mark.
     pub from: Spot,
     /// The lower right corner.
@@ -88,15 +90,6 @@ pub struct Hit {
     pub known: bool,
     /// The whole sentence for a screen reader and for the tooltip's text.
     pub spoken: String,
-}
-
-impl Placed {
-    /// The hit nearest to a place (tenths of a pixel), for a pointer or a finger.
-    #[must_use]
-    pub fn nearest(&self, (x, y): Spot) -> Option<usize> {
-        let away = |hit: &Hit| outside(x, hit.from.0, hit.to.0) + outside(y, hit.from.1, hit.to.1);
-        (0..self.hits.len()).min_by_key(|&i| away(&self.hits[i]))
-    }
 }
 
 /// Places a chart in a drawing of the given size, for the page: title and source are the page's.
@@ -145,11 +138,6 @@ fn square(ink: Ink, (x, y): Spot) -> [Shape; 2] {
 /// Pixels in tenths.
 fn tenths(pixels: u16) -> i32 {
     i32::from(pixels) * 10
-}
-
-/// How far `x` lies outside of `low..=high`.
-fn outside(x: i32, low: i32, high: i32) -> i32 {
-    (low - x).max(x - high).max(0)
 }
 
 #[cfg(test)]
@@ -249,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn hits_follow_each_other_and_the_nearest_is_the_one_pointed_at() {
+    fn hits_follow_each_other_and_hold_their_mark_and_its_words() {
         for (name, chart) in snapshots::all() {
             for width in SIZES {
                 let placed = layout(&chart, chart.fit(width));
@@ -257,8 +245,10 @@ mod tests {
                     let follows = pair[0].to.0 == pair[1].from.0 || pair[0].to.1 == pair[1].from.1;
                     assert!(follows, "{name}: {pair:?}");
                 }
-                for (i, hit) in placed.hits.iter().enumerate() {
-                    assert_eq!(placed.nearest(hit.at), Some(i), "{name}: {hit:?}");
+                for hit in &placed.hits {
+                    let holds = |at, from, to| (from..=to).contains(&at);
+                    assert!(holds(hit.at.0, hit.from.0, hit.to.0), "{name}: {hit:?}");
+                    assert!(holds(hit.at.1, hit.from.1, hit.to.1), "{name}: {hit:?}");
                     assert!(hit.spoken.starts_with(&hit.label) && hit.spoken.contains(&hit.value));
                 }
             }

@@ -157,6 +157,7 @@ impl<'a> Course<'a> {
     /// One hit for each point, gaps as well.
     pub fn hits(&self, words: &Words, bottom: i32) -> Vec<Hit> {
         let hit = |(i, point): (usize, &Point)| Hit {
+            item: i,
             from: (self.border(i), 0),
             to: (self.border(i + 1), bottom),
             at: self.spot(i).unwrap_or((self.xs[i], self.frame.1.1)),

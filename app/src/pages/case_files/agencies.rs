@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use thuocdo::{address::Address, case_file_report::AgencyLine, filter::Measured, lang::Lang, status::Status};
 
 use super::rates::few;
-use crate::components::eager::Eager as _;
-use crate::links;
+use crate::{components::counted::counted, links};
 
 /// All agencies one step below the one shown, or of the level asked for.
 #[component]
@@ -26,7 +25,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
                 </p>
             </section>
         }
-        .eager();
+        .into_any();
     }
     view! {
         <section class="panel" id="don-vi">
@@ -63,7 +62,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
             </div>
         </section>
     }
-    .eager()
+    .into_any()
 }
 
 #[component]
@@ -72,20 +71,11 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
     let tally = &line.official;
     let own_desk = line.is_own_desk.then_some(line.level);
     let to_list = |measured: Measured| {
-        let count = tally.figure(measured);
-        if count == 0 {
-            return view! { <td class="zero">"0"</td> }.eager();
-        }
-        view! {
-            <td>
-                <a href=links::agency_list(&address, &line.code, own_desk, measured)>{lang.number(count)}</a>
-            </td>
-        }
-        .eager()
+        let rows = || links::agency_list(&address, &line.code, own_desk, measured);
+        view! { <td>{counted(tally.figure(measured), rows, lang)}</td> }
     };
     let rate = tally.timed().floored().map_or_else(|| "–".to_owned(), |rate| lang.hundredths(rate));
     let status = tally.status.unwrap_or(Status::NoData);
-    let open = tally.open_within_due + tally.open_undetermined + tally.paused;
     view! {
         <tr class=status.as_str()>
             <th scope="row">
@@ -107,8 +97,8 @@ fn AgencyRow(line: AgencyLine, address: Address) -> AnyView {
             {to_list(Measured::Received)}
             {to_list(Measured::Early)}
             {to_list(Measured::OnTime)}
-            <td>{lang.number(open)}</td>
+            {to_list(Measured::Open)}
         </tr>
     }
-    .eager()
+    .into_any()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use thuocdo::{address::Address, case_file_depth::Rescue, filter::Measured};
 
 use super::steps::StepList;
-use crate::{components::eager::Eager as _, links};
+use crate::links;
 
 /// Open overdue files by working days; each figure opens its files.
 #[component]
@@ -13,7 +13,7 @@ pub fn Ages(rescue: Rescue, last: NaiveDate, address: Address) -> impl IntoView 
     let lang = address.lang;
     let overdue = rescue.month.overdue;
     let body = if overdue == 0 {
-        view! { <p>{lang.of("Không có hồ sơ nào quá hạn.", "No case file is overdue.")}</p> }.eager()
+        view! { <p>{lang.of("Không có hồ sơ nào quá hạn.", "No case file is overdue.")}</p> }.into_any()
     } else {
         let all = lang.count(overdue, "hồ sơ quá hạn", "overdue case file", "overdue case files");
         view! {
@@ -23,7 +23,7 @@ pub fn Ages(rescue: Rescue, last: NaiveDate, address: Address) -> impl IntoView 
                 {lang.of(" chưa có kết quả: khi xong đều là hồ sơ trễ.", " without a result: each will be late when done.")}
             </p>
         }
-        .eager()
+        .into_any()
     };
     view! {
         <section class="panel" id="qua-han">

@@ -9,7 +9,7 @@ use thuocdo::{
     wire,
 };
 
-use crate::{error::AppError, pages::Framed};
+use crate::{answer::Answer, error::AppError};
 
 /// Files on one page of a list.
 pub const LISTED: i64 = 50;
@@ -68,9 +68,11 @@ pub struct Line {
 
 /// The case files of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "case-files")]
-pub async fn load_case_files(query: String) -> Result<Framed<CaseFiles>, AppError> {
+pub async fn load_case_files(query: String) -> Result<Answer, AppError> {
     use crate::context::{Context, address, answered};
     use thuocdo::agency::Scope;
 
-    answered(async { Context::of_request()?.case_files(&Scope::All, &address(&query)?).await }.await)
+    answered(
+        async { Answer::of(&Context::of_request()?.case_files(&Scope::All, &address(&query)?).await?) }.await,
+    )
 }

@@ -8,7 +8,7 @@ use thuocdo::{
 };
 
 use super::rates::RateCell;
-use crate::{components::eager::Eager as _, links};
+use crate::{components::counted::counted, links};
 
 /// The fields of the part shown; each is a way down, each count a way to its files.
 #[component]
@@ -42,7 +42,7 @@ pub fn FieldTable(lines: Vec<FieldLine>, address: Address) -> impl IntoView {
                 </div>
             </section>
         }
-        .eager()
+        .into_any()
     })
 }
 
@@ -56,23 +56,16 @@ fn FieldRow(line: FieldLine, address: Address) -> AnyView {
     };
     // Files without a field have no address of their own.
     let figure = |measured: Measured| {
-        let count = lang.number(official.figure(measured));
-        match &code {
-            Some(code) => {
-                let href = links::part_list(&address, measured, narrow(code));
-                view! {
-                    <td>
-                        <a href=href>{count}</a>
-                    </td>
-                }
-                .eager()
-            }
-            None => view! { <td>{count}</td> }.eager(),
-        }
+        let count = official.figure(measured);
+        let count = match &code {
+            Some(code) => counted(count, || links::part_list(&address, measured, narrow(code)), lang),
+            None => lang.number(count).into_any(),
+        };
+        view! { <td>{count}</td> }
     };
     let head = match &code {
-        Some(code) => view! { <a href=links::part(&address, narrow(code))>{name}</a> }.eager(),
-        None => name.eager(),
+        Some(code) => view! { <a href=links::part(&address, narrow(code))>{name}</a> }.into_any(),
+        None => name.into_any(),
     };
     view! {
         <tr>
@@ -84,5 +77,5 @@ fn FieldRow(line: FieldLine, address: Address) -> AnyView {
             {figure(Measured::Received)}
         </tr>
     }
-    .eager()
+    .into_any()
 }

@@ -8,7 +8,7 @@ use thuocdo::{
 };
 
 use super::rates::RateCell;
-use crate::{components::eager::Eager as _, links};
+use crate::{components::counted::counted, links};
 
 /// The levels of the whole city; each is a way to its agencies.
 #[component]
@@ -18,24 +18,19 @@ pub fn LevelTable(lines: Vec<LevelLine>, address: Address) -> impl IntoView {
         .into_iter()
         .map(|LevelLine { level, official }| {
             let narrow = move |filter: &mut Filter| filter.level = Some(level);
-            let late = links::part_list(&address, Measured::Late, narrow);
-            let overdue = links::part_list(&address, Measured::OpenOverdue, narrow);
-            let received = links::part_list(&address, Measured::Received, narrow);
+            let figure = |measured: Measured| {
+                let count = official.figure(measured);
+                view! { <td>{counted(count, || links::part_list(&address, measured, narrow), lang)}</td> }
+            };
             view! {
                 <tr>
                     <th scope="row">
                         <a href=links::part(&address, narrow)>{level.label(lang)}</a>
                     </th>
-                    <td>
-                        <a href=late>{lang.number(official.late)}</a>
-                    </td>
+                    {figure(Measured::Late)}
                     <RateCell rate=official.timed() lang=lang />
-                    <td>
-                        <a href=overdue>{lang.number(official.open_overdue)}</a>
-                    </td>
-                    <td>
-                        <a href=received>{lang.number(official.received)}</a>
-                    </td>
+                    {figure(Measured::OpenOverdue)}
+                    {figure(Measured::Received)}
                 </tr>
             }
         })
@@ -60,6 +55,6 @@ pub fn LevelTable(lines: Vec<LevelLine>, address: Address) -> impl IntoView {
                 </div>
             </section>
         }
-        .eager()
+        .into_any()
     })
 }

@@ -2,26 +2,41 @@
 
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use thuocdo::{address::Address, lang::Lang};
+use thuocdo::{
+    address::Address,
+    drafts::{self, LateFile},
+    filter::Measured,
+    lang::Lang,
+};
 
 use super::api::{LISTED, Line, Listed};
-use crate::{components::pager::Pager, links};
+use crate::{
+    components::{draft::Draft, pager::Pager, proof::Proof},
+    links,
+};
 
 /// One page of the list.
 #[component]
 pub fn FileList(list: Listed, address: Address) -> impl IntoView {
     let lang = address.lang;
-    let (total, figure) = (lang.number(list.total), lang.number(list.figure));
-    let proof = match (list.total == list.figure, lang) {
-        (true, Lang::Vi) => format!("Danh sách có {total} hồ sơ, khớp với con số trong bảng."),
-        (true, Lang::En) => format!("The list has {total} case files, as many as the figure says."),
-        (false, Lang::Vi) => format!(
-            "Danh sách có {total} hồ sơ, con số trong bảng là {figure}: hãy báo cho người quản trị chạy «thuocdo verify»."
-        ),
-        (false, Lang::En) => format!(
-            "The list has {total} case files, the figure says {figure}: tell the administrator to run “thuocdo verify”."
-        ),
-    };
+    let needs_letter = matches!(list.measured, Measured::LetterDue | Measured::LetterMissing);
+    let letters: Vec<_> = list
+        .lines
+        .iter()
+        .filter(|_| needs_letter)
+        .map(|line| {
+            let file = LateFile {
+                case_code: &line.case_code,
+                agency_name: &line.agency_name,
+                procedure_name: line.procedure_name.as_deref(),
+                received_on: line.received_on,
+                due_on: line.due_on,
+            };
+            let name =
+                format!("{} {}", lang.of("Phiếu xin lỗi, soạn sẵn:", "A letter of apology:"), line.case_code);
+            view! { <Draft name=name letter=drafts::apology(&file, lang) lang=lang /> }
+        })
+        .collect();
     let rows: Vec<_> = list.lines.into_iter().map(|line| view! { <FileRow line=line lang=lang /> }).collect();
     let pages = u32::try_from((list.total + LISTED - 1) / LISTED).unwrap_or(1);
     let closed = links::page(links::CASE_FILES, &Address { list: None, page: None, ..address.clone() });
@@ -31,9 +46,7 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
                 {list.measured.label(lang)} ": "
                 {lang.count(list.total, "hồ sơ", "case file", "case files")}
             </h2>
-            <p class="sub">
-                {proof} " " <a href=closed>{lang.of("Đóng danh sách", "Close the list")}</a>
-            </p>
+            <Proof total=list.total said=list.figure closed=closed lang=lang />
             <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách hồ sơ", "List of case files")>
                 <table class="files">
                     <thead>
@@ -51,6 +64,7 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
                 </table>
             </div>
             <Pager path=links::CASE_FILES anchor="danh-sach" page=list.page pages=pages address=address />
+            {letters}
         </section>
     }
 }

@@ -25,59 +25,85 @@ use self::{
     procedures::ProcedureTable, quality::QualityPanel, rescue::RescueSteps,
 };
 use crate::{
-    components::{
-        chart::ChartFigure,
-        eager::Eager as _,
-        frame::{Crumbs, EmptyHint, FreshnessLine},
-        status::StatusMark,
-    },
+    answer::Framed,
+    components::{chart::ChartFigure, contents::Contents, frame::EmptyHint, lead::Lead},
     links::{self, ChartName},
-    pages::{Framed, framed_page},
+    pages::{Page, framed_page},
 };
 
 /// The page.
 #[component]
 pub fn CaseFilesPage() -> impl IntoView {
-    framed_page(("Hồ sơ", "Case files"), links::CASE_FILES, api::load_case_files, body)
+    framed_page(Page {
+        title: ("Hồ sơ", "Case files"),
+        path: links::CASE_FILES,
+        load: |query| Box::pin(api::load_case_files(query)),
+        body: |answer, address| answer.shown(address, body),
+    })
 }
 
 fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
-    let Framed { frame, body: CaseFiles { report, depth, list, outlook } } = framed;
+    let Framed { frame, body: CaseFiles { report, depth, list, outlook }, mut figures } = framed;
     let lang = address.lang;
-    let whom = frame
-        .crumbs
-        .last()
-        .map_or_else(|| lang.of("Toàn thành phố", "Whole city").to_owned(), |choice| choice.name.clone());
     let is_empty = frame.is_empty();
     let last = frame.as_of.min(frame.period.to(address.cycle));
+    let mut chart = |name: ChartName| {
+        let figure = figures.take(name);
+        view! { <ChartFigure figure=figure name=name address=address.clone() /> }
+    };
+    let (months, gap) = (chart(ChartName::Months), chart(ChartName::Gap));
+    let (heat_map, funnel, signal) =
+        (chart(ChartName::HeatMap), chart(ChartName::Funnel), chart(ChartName::Signal));
+    let chips = view! {
+        <Chips
+            field_name=depth.field_name.clone()
+            procedure_name=depth.procedure_name.clone()
+            address=address.clone()
+        />
+    };
+    let sections = vec![
+        ("con-cuu-duoc", lang.of("Còn cứu được", "Can still be saved")),
+        (ChartName::Months.as_str(), lang.of("Theo tháng", "By month")),
+        ("cuoi-nam", lang.of("Đến hết năm", "To year end")),
+        (ChartName::Signal.as_str(), lang.of("Tín hiệu hay nhiễu", "Signal or noise")),
+        (ChartName::HeatMap.as_str(), lang.of("Đơn vị theo tháng", "Offices by month")),
+        (ChartName::Gap.as_str(), lang.of("Ai làm nên khoảng cách", "Who makes up the gap")),
+        ("don-vi", lang.of("Đơn vị", "Offices")),
+        (ChartName::Funnel.as_str(), lang.of("So sánh công bằng", "A fair comparison")),
+        ("linh-vuc", lang.of("Lĩnh vực, thủ tục", "Fields, procedures")),
+        ("thu-xin-loi", lang.of("Thư xin lỗi", "Letters of apology")),
+        ("chat-luong", lang.of("Chất lượng số liệu", "Data quality")),
+    ];
     view! {
-        <div class="lead">
-            <Crumbs frame=frame.clone() address=address.clone() path=links::CASE_FILES />
-            <Chips
-                field_name=depth.field_name.clone()
-                procedure_name=depth.procedure_name.clone()
-                address=address.clone()
-            />
-            <h1>{whom} ": " {report.standing.sentence.clone()}</h1>
-            <StatusMark status=report.standing.status lang=lang remark=report.period.clone() />
-            <FreshnessLine frame=frame lang=lang />
-        </div>
+        <Lead
+            frame=frame
+            address=address.clone()
+            path=links::CASE_FILES
+            standing=report.standing
+            period=report.period.clone()
+        >
+            {chips}
+        </Lead>
         <EmptyHint is_empty=is_empty lang=lang />
+        <Contents sections=sections lang=lang />
         <Figures official=report.official strict=report.strict compared=report.compared address=address.clone() />
         {list.map(|list| view! { <FileList list=list address=address.clone() /> })}
         <div class="two">
             <RescueSteps rescue=depth.rescue.clone() last=last address=address.clone() />
             <Ages rescue=depth.rescue last=last address=address.clone() />
         </div>
-        <ChartFigure chart=report.months name=ChartName::Months address=address.clone() />
+        {months}
         {outlook.map(|outlook| view! { <Outlook outlook=outlook address=address.clone() /> })}
+        {signal}
         <LevelTable lines=depth.levels address=address.clone() />
+        {heat_map}
+        {gap}
         <AgencyTable lines=report.agencies window=report.period address=address.clone() />
-        <ChartFigure chart=report.gap name=ChartName::Gap address=address.clone() />
+        {funnel}
         <FieldTable lines=depth.fields address=address.clone() />
         <ProcedureTable lines=depth.procedures address=address.clone() />
         <Apologies steps=depth.letters last=last address=address.clone() />
-        <QualityPanel quality=depth.quality address=address />
+        <QualityPanel quality=depth.quality address=address.clone() />
     }
-    .eager()
+    .into_any()
 }

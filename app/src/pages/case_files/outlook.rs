@@ -8,8 +8,7 @@ use thuocdo::{
     text,
 };
 
-use crate::components::eager::Eager as _;
-use crate::links;
+use crate::links::{self, ChartName};
 
 /// Where the section stands on its page.
 const PLACE: &str = "cuoi-nam";
@@ -37,7 +36,10 @@ pub fn Outlook(outlook: CaseFileOutlook, address: Address) -> impl IntoView {
             {outlook.lost.map(|lost| view! { <p class="lost">{lost}</p> })}
             <dl class="counts">{figures}</dl>
             <h3>{lang.of("Tín hiệu hay nhiễu", "Signal or noise")}</h3>
-            <p>{outlook.signal_sentence}</p>
+            <p>
+                {outlook.months.sentence} " "
+                <a href=format!("#{}", ChartName::Signal.as_str())>{lang.of("Xem biểu đồ", "See the chart")}</a>
+            </p>
             {what_if}
         </section>
     }
@@ -202,5 +204,5 @@ fn Knob(label: String, kind: Kind, most: i64, assumed: RwSignal<Assumption>) -> 
             />
         </div>
     }
-    .eager()
+    .into_any()
 }

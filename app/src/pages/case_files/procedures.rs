@@ -8,7 +8,7 @@ use thuocdo::{
     lang::Lang,
 };
 
-use crate::{components::eager::Eager as _, links};
+use crate::links;
 
 /// How many procedures the table names before it sends on to narrower questions.
 const NAMED: usize = 20;
@@ -62,7 +62,7 @@ pub fn ProcedureTable(lines: Vec<ProcedureLine>, address: Address) -> impl IntoV
                 {more}
             </section>
         }
-        .eager()
+        .into_any()
     })
 }
 
@@ -77,10 +77,10 @@ fn ProcedureRow(line: ProcedureLine, address: Address) -> AnyView {
     // Files without a procedure have no address of their own.
     let (head, count) = match &code {
         Some(code) => (
-            view! { <a href=links::part(&address, narrow(code))>{name}</a> }.eager(),
-            view! { <a href=links::part_list(&address, Measured::Late, narrow(code))>{lang.number(late)}</a> }.eager(),
+            view! { <a href=links::part(&address, narrow(code))>{name}</a> }.into_any(),
+            view! { <a href=links::part_list(&address, Measured::Late, narrow(code))>{lang.number(late)}</a> }.into_any(),
         ),
-        None => (name.eager(), lang.number(late).eager()),
+        None => (name.into_any(), lang.number(late).into_any()),
     };
     view! {
         <tr>
@@ -89,5 +89,5 @@ fn ProcedureRow(line: ProcedureLine, address: Address) -> AnyView {
             <td>{lang.percent(cumulated)}</td>
         </tr>
     }
-    .eager()
+    .into_any()
 }

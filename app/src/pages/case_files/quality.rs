@@ -7,7 +7,7 @@ use thuocdo::{
 };
 
 use super::steps::StepList;
-use crate::{components::eager::Eager as _, links};
+use crate::links;
 
 /// How many silent agencies are named; the rest is counted.
 const NAMED: usize = 10;
@@ -56,7 +56,7 @@ fn SilentAgencies(silent: Vec<Silent>, address: Address) -> impl IntoView {
                     )}
             </p>
         }
-        .eager();
+        .into_any();
     }
     let rest = (silent.len() > NAMED).then(|| {
         let more = lang.number(count - i64::try_from(NAMED).unwrap_or(0));
@@ -85,5 +85,5 @@ fn SilentAgencies(silent: Vec<Silent>, address: Address) -> impl IntoView {
         </p>
         <ul class="silent">{names} {rest}</ul>
     }
-    .eager()
+    .into_any()
 }

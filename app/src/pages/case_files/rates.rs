@@ -7,8 +7,6 @@ use thuocdo::{
     rate::Rate,
 };
 
-use crate::components::eager::Eager as _;
-
 /// The rate in percent, without the sign that the head of the column has.
 #[component]
 pub fn RateCell(rate: Rate, lang: Lang) -> impl IntoView {
@@ -18,5 +16,7 @@ pub fn RateCell(rate: Rate, lang: Lang) -> impl IntoView {
 
 /// The mark of a rate that stands on too few files to be compared.
 pub fn few(rate: Rate, lang: Lang) -> AnyView {
-    (rate.all > 0 && is_few(rate)).then(|| view! { " " <small class="few">{few_label(lang)}</small> }).eager()
+    (rate.all > 0 && is_few(rate))
+        .then(|| view! { " " <small class="few">{few_label(lang)}</small> })
+        .into_any()
 }

@@ -4,19 +4,27 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use thuocdo::{address::Address, case_file_depth::Rescue, filter::Measured};
 
-use crate::links;
+use crate::{components::counted::counted, links};
 
 /// Open files by the working days left; each figure opens its files.
 #[component]
 pub fn RescueSteps(rescue: Rescue, last: NaiveDate, address: Address) -> impl IntoView {
     let lang = address.lang;
     let sentence = rescue.month.sentence(lang);
-    let in_month = lang.count(
-        rescue.month.saved.count,
-        "hồ sơ đến hạn trong tháng",
-        "case file due within the month",
-        "case files due within the month",
-    );
+    let saved = rescue.month.saved.count;
+    let in_month = (saved > 0).then(|| {
+        let words = lang.count(
+            saved,
+            "hồ sơ đến hạn trong tháng",
+            "case file due within the month",
+            "case files due within the month",
+        );
+        view! {
+            <p class="sub">
+                <a href=links::list(&address, Measured::DueInMonth)>{words}</a>
+            </p>
+        }
+    });
     let rows: Vec<_> = rescue
         .steps
         .into_iter()
@@ -24,9 +32,7 @@ pub fn RescueSteps(rescue: Rescue, last: NaiveDate, address: Address) -> impl In
         .map(|(step, class)| {
             view! {
                 <li class=class>
-                    <b>
-                        <a href=links::list(&address, step.measured)>{lang.number(step.count)}</a>
-                    </b>
+                    <b>{counted(step.count, || links::list(&address, step.measured), lang)}</b>
                     <span>{step.measured.label(lang)}</span>
                 </li>
             }
@@ -44,9 +50,7 @@ pub fn RescueSteps(rescue: Rescue, last: NaiveDate, address: Address) -> impl In
             </p>
             <ol class="rescue">{rows}</ol>
             <p>{sentence}</p>
-            <p class="sub">
-                <a href=links::list(&address, Measured::DueInMonth)>{in_month}</a>
-            </p>
+            {in_month}
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use thuocdo::{address::Address, case_file_depth::Step};
 
-use crate::links;
+use crate::{components::counted::counted, links};
 
 /// A list of figures with their words.
 #[component]
@@ -15,9 +15,7 @@ pub fn StepList(steps: Vec<Step>, address: Address) -> impl IntoView {
             view! {
                 <div>
                     <dt>{step.measured.label(lang)}</dt>
-                    <dd>
-                        <a href=links::list(&address, step.measured)>{lang.number(step.count)}</a>
-                    </dd>
+                    <dd>{counted(step.count, || links::list(&address, step.measured), lang)}</dd>
                 </div>
             }
         })

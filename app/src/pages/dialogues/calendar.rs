@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     dialogue_report::{
-        Calendar,
+        Became, Calendar, DialogueFigure,
         calendar::{Month, Planned},
     },
     lang::Lang,
 };
 
-use crate::{components::eager::Eager as _, links};
+use crate::{components::counted::counted, links};
 
 /// The table of months and the next planned dialogues.
 #[component]
@@ -23,7 +23,11 @@ pub fn CalendarTable(calendar: Calendar, address: Address) -> impl IntoView {
         planned: sum.planned + month.planned,
         passed: sum.passed + month.passed,
     });
-    let rows: Vec<_> = calendar.months.iter().map(|month| month_row(*month, lang)).collect();
+    let rows: Vec<_> = calendar.months.iter().map(|month| month_row(*month, &address)).collect();
+    let heads: Vec<_> = Became::ALL
+        .into_iter()
+        .map(|became| view! { <th scope="col">{became.shape()} " " {became.label(lang)}</th> })
+        .collect();
     let next = next_planned(calendar.planned, calendar.next, &address);
     view! {
         <section class="panel" id="lich">
@@ -35,14 +39,11 @@ pub fn CalendarTable(calendar: Calendar, address: Address) -> impl IntoView {
                         <thead>
                             <tr>
                                 <th scope="col">{lang.of("Tháng", "Month")}</th>
-                                <th scope="col">{lang.of("● Hợp lệ", "● Counts")}</th>
-                                <th scope="col">{lang.of("◐ Chưa hợp lệ", "◐ Does not count")}</th>
-                                <th scope="col">{lang.of("◇ Sắp tới", "◇ To come")}</th>
-                                <th scope="col">{lang.of("Qua ngày, chưa tổ chức", "Date passed, not held")}</th>
+                                {heads}
                             </tr>
                         </thead>
                         <tbody>{rows}</tbody>
-                        <tfoot>{month_row(sum, lang)}</tfoot>
+                        <tfoot>{month_row(sum, &address)}</tfoot>
                     </table>
                 </div>
                 {next}
@@ -51,15 +52,20 @@ pub fn CalendarTable(calendar: Calendar, address: Address) -> impl IntoView {
     }
 }
 
-fn month_row(month: Month, lang: Lang) -> AnyView {
+fn month_row(month: Month, address: &Address) -> AnyView {
+    let lang = address.lang;
     let name = match (month.month, lang) {
         (0, _) => lang.of("Cả năm", "Year").to_owned(),
         (n, Lang::Vi) => format!("Tháng {n}"),
         (n, Lang::En) => MONTHS.get(n as usize - 1).copied().unwrap_or_default().to_owned(),
     };
-    let cells: Vec<_> = [month.held, month.held_without_minutes, month.planned, month.passed]
+    let cells: Vec<_> = Became::ALL
         .into_iter()
-        .map(|n| view! { <td class:zero=n == 0>{lang.number(n)}</td> })
+        .map(|became| {
+            let n = month.of(became);
+            let figure = DialogueFigure { became, month: (month.month > 0).then_some(month.month) };
+            view! { <td>{counted(n, || links::dialogue_list(address, figure), lang)}</td> }
+        })
         .collect();
     view! {
         <tr>
@@ -67,7 +73,7 @@ fn month_row(month: Month, lang: Lang) -> AnyView {
             {cells}
         </tr>
     }
-    .eager()
+    .into_any()
 }
 
 const MONTHS: [&str; 12] = [
@@ -89,7 +95,7 @@ fn next_planned(total: i64, next: Vec<Planned>, address: &Address) -> AnyView {
     let lang = address.lang;
     if next.is_empty() {
         return view! { <p>{lang.of("Chưa có cuộc đối thoại nào được lên lịch sắp tới.", "No dialogue is planned from here on.")}</p> }
-        .eager();
+        .into_any();
     }
     let shown = i64::try_from(next.len()).unwrap_or(total);
     let heading = lang.of(
@@ -114,5 +120,5 @@ fn next_planned(total: i64, next: Vec<Planned>, address: &Address) -> AnyView {
             <ol class="dates">{lines}</ol>
         </div>
     }
-    .eager()
+    .into_any()
 }

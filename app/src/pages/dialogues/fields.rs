@@ -1,7 +1,13 @@
 //! The fields the plan stresses: in each, how many heads held a dialogue.
 
 use leptos::prelude::*;
-use thuocdo::{address::Address, dialogue_report::FieldLine, indicator::dialogues_held::Priority};
+use thuocdo::{
+    address::Address,
+    dialogue_report::{FieldLine, Only},
+    indicator::dialogues_held::Priority,
+};
+
+use crate::{components::counted::counted, links};
 
 /// The list of priority fields.
 #[component]
@@ -15,17 +21,22 @@ pub fn PriorityFields(fields: Vec<FieldLine>, priority: Priority, address: Addre
     let lines: Vec<_> = fields
         .into_iter()
         .map(|line| {
+            let number = counted(line.offices, || links::dialogues_in_field(&address, &line.code), lang);
             view! {
                 <div>
                     <dt>{line.name} " (" {line.code} ")"</dt>
-                    <dd class:zero=line.offices == 0>{lang.number(line.offices)}</dd>
+                    <dd>{number}</dd>
                 </div>
             }
         })
         .collect();
     view! {
         <section class="panel" id="linh-vuc">
-            <h2>{heading}</h2>
+            <h2>
+                <a class="anchor" href=links::dialogues(&address, Some(Only::Priority))>
+                    {heading}
+                </a>
+            </h2>
             <p class="sub">
                 {lang
                     .of(

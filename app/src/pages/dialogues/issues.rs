@@ -1,103 +1,106 @@
-//! Issues raised in dialogues: what became of them, and those open past their deadline.
+//! Issues raised in dialogues: what became of them, and the issues behind a figure.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use thuocdo::{
     address::Address,
-    dialogue_report::{IssueCounts, Only, OverdueIssue},
+    dialogue_report::{IssueFigure, IssueLine, IssueList},
 };
 
 use crate::{
-    components::{eager::Eager as _, pager::Pager},
+    components::{counted::counted, pager::Pager, proof::Proof},
     links,
 };
 
-/// The counts and the list.
+/// The counts and the list: of the figure asked for, else the first of those past their deadline.
 #[component]
-pub fn Issues(
-    counts: IssueCounts,
-    overdue: thuocdo::dialogue_report::Paged<OverdueIssue>,
-    address: Address,
-) -> impl IntoView {
+pub fn Issues(counts: Vec<(IssueFigure, i64)>, list: IssueList, address: Address) -> impl IntoView {
     let lang = address.lang;
-    let heading = lang.of(
-        format!(
-            "Vướng mắc: {} trong {} xử lý đúng hạn",
-            lang.number(counts.cleared_in_time),
-            lang.number(counts.due)
-        ),
-        format!(
-            "Issues: {} of {} cleared in time",
-            lang.number(counts.cleared_in_time),
-            lang.number(counts.due)
-        ),
-    );
-    let figures = [
-        (lang.of("Nêu ra trong nửa năm", "Raised in the half-year"), counts.raised),
-        (lang.of("Đến hạn trong nửa năm", "Due in the half-year"), counts.due),
-        (lang.of("– xử lý đúng hạn", "– cleared in time"), counts.cleared_in_time),
-        (lang.of("– xử lý trễ", "– cleared late"), counts.cleared_late),
-        (lang.of("– chưa xử lý xong", "– not cleared"), counts.due_open),
-        (lang.of("Đang xử lý, trong hạn", "Open, within the deadline"), counts.open_within),
-        (lang.of("Đang xử lý, không có hạn", "Open, without a deadline"), counts.open_without_deadline),
-    ];
-    let lines: Vec<_> = figures
-        .into_iter()
-        .map(|(name, n)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd class:zero=n == 0>{lang.number(n)}</dd>
-                </div>
-            }
-        })
-        .collect();
-    let list = (overdue.total > 0).then(|| {
-        let shown = overdue.lines.len();
-        let total = overdue.total;
-        let is_whole = i64::try_from(shown).is_ok_and(|shown| shown == total) || overdue.pages == 1;
-        let rest = (!is_whole && address.only != Some(Only::OverdueIssues)).then(|| {
-            let href = links::dialogues(&address, Some(Only::OverdueIssues));
-            let n = lang.number(total);
-            view! { <p class="sub"><a href=href>{lang.of(format!("Xem cả {n} vướng mắc quá hạn"), format!("Show all {n} overdue issues"))}</a></p> }
-        });
-        let rows: Vec<_> = overdue.lines.into_iter().map(|issue| issue_row(issue, &address)).collect();
-        // The short list stands alone; the pages belong to the opened one.
-        let pages = if address.only == Some(Only::OverdueIssues) { overdue.pages } else { 1 };
+    let count = |of: IssueFigure| counts.iter().find(|(figure, _)| *figure == of).map_or(0, |(_, n)| *n);
+    let (due, in_time) =
+        (lang.number(count(IssueFigure::Due)), lang.number(count(IssueFigure::ClearedInTime)));
+    let said = count(list.figure);
+    let lines: Vec<_> = counts.iter().map(|(figure, n)| figure_line(*figure, *n, &address)).collect();
+    view! {
+        <section class="panel" id="vuong-mac">
+            <h2>
+                {lang
+                    .of(
+                        format!("Vướng mắc: {in_time} trong {due} xử lý đúng hạn"),
+                        format!("Issues: {in_time} of {due} cleared in time"),
+                    )}
+            </h2>
+            <dl class="counts">{lines}</dl>
+            {issue_table(list, said, &address)}
+        </section>
+    }
+}
+
+fn figure_line(figure: IssueFigure, n: i64, address: &Address) -> AnyView {
+    let number = counted(n, || links::issue_list(address, figure), address.lang);
+    view! {
+        <div>
+            <dt>{figure.label(address.lang)}</dt>
+            <dd>{number}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+fn issue_table(list: IssueList, said: i64, address: &Address) -> Option<AnyView> {
+    let lang = address.lang;
+    let IssueList { figure, is_asked, lines } = list;
+    if lines.total == 0 && !is_asked {
+        return None;
+    }
+    let shown = i64::try_from(lines.lines.len()).unwrap_or(0);
+    let about = if is_asked {
+        let closed = links::page(links::DIALOGUES, &address.bare());
+        view! { <Proof total=lines.total said=said closed=closed lang=lang /> }.into_any()
+    } else if shown < lines.total {
+        let n = lang.number(lines.total);
+        let words = lang.of(format!("Xem cả {n} vướng mắc quá hạn"), format!("Show all {n} overdue issues"));
+        view! { <p class="sub"><a href=links::issue_list(address, figure)>{words}</a></p> }.into_any()
+    } else {
+        ().into_any()
+    };
+    let rows: Vec<_> = lines.lines.into_iter().map(|issue| issue_row(issue, address)).collect();
+    // The short list stands alone; the pages belong to the opened one.
+    let pages = if is_asked { lines.pages } else { 1 };
+    Some(
         view! {
             <h3>
-                {lang.of("■ Quá hạn chưa xử lý xong: ", "■ Open past the deadline: ")} {lang.number(total)}
-                {lang.of(", lâu nhất ở trên", ", longest first")}
+                {figure.label(lang)} ": " {lang.number(lines.total)}
+                {lang.of(", hạn sớm nhất ở trên", ", earliest deadline first")}
             </h3>
-            {rest}
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Vướng mắc quá hạn", "Overdue issues")>
+            {about}
+            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách vướng mắc", "List of issues")>
                 <table class="files">
                     <thead>
                         <tr>
                             <th scope="col">{lang.of("Mã", "Code")}</th>
                             <th scope="col">{lang.of("Đơn vị chủ trì", "Owner")}</th>
                             <th scope="col">{lang.of("Nội dung", "About")}</th>
+                            <th scope="col">{lang.of("Nêu ngày", "Raised")}</th>
                             <th scope="col">{lang.of("Hạn xử lý", "Deadline")}</th>
+                            <th scope="col">{lang.of("Xử lý xong", "Cleared")}</th>
                             <th scope="col">{lang.of("Quá hạn", "Overdue by")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-            <Pager path=links::DIALOGUES page=overdue.page pages=pages anchor="vuong-mac" address=address.clone() />
+            <Pager path=links::DIALOGUES page=lines.page pages=pages anchor="vuong-mac" address=address.clone() />
         }
-    });
-    view! {
-        <section class="panel" id="vuong-mac">
-            <h2>{heading}</h2>
-            <dl class="counts">{lines}</dl>
-            {list}
-        </section>
-    }
+        .into_any(),
+    )
 }
 
-fn issue_row(issue: OverdueIssue, address: &Address) -> AnyView {
+fn issue_row(issue: IssueLine, address: &Address) -> AnyView {
     let lang = address.lang;
+    let day = |day: Option<NaiveDate>| day.map_or_else(|| "–".to_owned(), |day| lang.date(day));
     let href = links::dialogues_of(address, &issue.owner_code, None);
+    let late = issue.days_late.map_or_else(|| "–".to_owned(), |days| lang.count(days, "ngày", "day", "days"));
     view! {
         <tr>
             <th scope="row">{issue.code}</th>
@@ -105,9 +108,11 @@ fn issue_row(issue: OverdueIssue, address: &Address) -> AnyView {
                 <a href=href>{issue.owner_name}</a>
             </td>
             <td>{issue.summary}</td>
-            <td>{lang.date(issue.due_on)}</td>
-            <td>{lang.count(issue.days_late, "ngày", "day", "days")}</td>
+            <td>{day(issue.raised_on)}</td>
+            <td>{day(issue.due_on)}</td>
+            <td>{day(issue.resolved_on)}</td>
+            <td>{late}</td>
         </tr>
     }
-    .eager()
+    .into_any()
 }

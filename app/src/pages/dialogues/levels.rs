@@ -10,7 +10,7 @@ use thuocdo::{
     lang::Lang,
 };
 
-use crate::{components::eager::Eager as _, links};
+use crate::{components::counted::counted, links};
 
 /// The table of levels.
 #[component]
@@ -73,30 +73,20 @@ fn tally_row(name: &'static str, tally: Tally, address: &Address, opens_level: b
     // The whole opens the matrix as it stands, a level its own offices.
     let obliged = links::dialogues(&Address { only: None, ..address.clone() }, None);
     let obliged = if opens_level {
-        view! { <a href=obliged>{lang.number(tally.obliged)}</a> }.eager()
+        view! { <a href=obliged>{lang.number(tally.obliged)}</a> }.into_any()
     } else {
-        lang.number(tally.obliged).eager()
+        lang.number(tally.obliged).into_any()
     };
     view! {
         <tr>
             <th scope="row">{name}</th>
             <td>{obliged}</td>
-            <td>{counted(tally.held, Only::In(State::Held), address)}</td>
-            <td>{counted(tally.without(), Only::Missing, address)}</td>
+            <td>{counted(tally.held, || links::dialogues(address, Some(Only::In(State::Held))), lang)}</td>
+            <td>{counted(tally.without(), || links::dialogues(address, Some(Only::Missing)), lang)}</td>
             <td>{rate}</td>
         </tr>
     }
-    .eager()
-}
-
-/// A figure that opens its rows; zero opens nothing.
-pub fn counted(n: i64, only: Only, address: &Address) -> AnyView {
-    let shown = address.lang.number(n);
-    if n == 0 {
-        view! { <span class="zero">{shown}</span> }.eager()
-    } else {
-        view! { <a href=links::dialogues(address, Some(only))>{shown}</a> }.eager()
-    }
+    .into_any()
 }
 
 fn name(level: Level, lang: Lang) -> &'static str {

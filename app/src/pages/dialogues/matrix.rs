@@ -11,24 +11,28 @@ use thuocdo::{
 };
 
 use crate::{
-    components::{eager::Eager as _, pager::Pager},
+    components::{draft::Draft, pager::Pager},
     links,
 };
 
 /// The matrix with its legend, and the communes summed up by district where they do not stand in it.
-#[component]
-pub fn Matrix(report: DialogueReport, address: Address) -> impl IntoView {
+pub fn matrix(report: &DialogueReport, address: &Address) -> AnyView {
     let lang = address.lang;
-    let only = address.only.filter(|only| *only != Only::OverdueIssues);
-    let proof = only.map(|only| proof(only, &report, &address));
+    let only = address.only;
+    let proof = only.map(|only| proof(only, report, address));
     let half = half_year_words(report.half_year, lang);
-    let legend: Vec<_> = report.legend.iter().map(|(state, n)| legend_entry(*state, *n, &address)).collect();
+    let legend: Vec<_> = report.legend.iter().map(|(state, n)| legend_entry(*state, *n, address)).collect();
     let heads = || -> Vec<AnyView> {
-        report.half_years.iter().map(|period| half_year_head(*period, &address)).collect()
+        report.half_years.iter().map(|period| half_year_head(*period, address)).collect()
     };
-    let rows: Vec<_> = report.rows.lines.iter().map(|row| office_row(row, &address)).collect();
+    let rows: Vec<_> = report.rows.lines.iter().map(|row| office_row(row, address)).collect();
+    let reminder = report.reminder.clone().map(|letter| {
+        let name = lang
+            .of("Công văn nhắc, soạn sẵn cho các đơn vị trong danh sách", "A reminder to the offices listed");
+        view! { <Draft name=name letter=letter lang=lang /> }
+    });
     let districts =
-        (!report.districts.is_empty()).then(|| districts_table(&report.districts, heads(), &address));
+        (!report.districts.is_empty()).then(|| districts_table(&report.districts, heads(), address));
     view! {
         <section class="panel" id="ma-tran">
             <h2>{lang.of("Người đứng đầu theo nửa năm", "Heads by half-year")}</h2>
@@ -51,9 +55,11 @@ pub fn Matrix(report: DialogueReport, address: Address) -> impl IntoView {
                 </table>
             </div>
             <Pager path=links::DIALOGUES page=report.rows.page pages=report.rows.pages anchor="ma-tran" address=Address { only, ..address.clone() } />
+            {reminder}
             {districts}
         </section>
     }
+    .into_any()
 }
 
 /// How many offices are listed, and whether the figure that was opened says as many.
@@ -66,10 +72,11 @@ fn proof(only: Only, report: &DialogueReport, address: &Address) -> AnyView {
         Only::Soon => lang.of("Lần tới đến hạn trong 30 ngày", "Next dialogue due within 30 days"),
         Only::Overdue => lang.of("Quá 6 tháng từ lần gần nhất", "More than 6 months since the last one"),
         Only::Never => lang.of("Chưa từng có đối thoại hợp lệ", "Never held one that counts"),
+        Only::Priority => lang.of("Đối thoại về lĩnh vực trọng tâm", "With a dialogue in a priority field"),
+        Only::InField => lang.of("Đối thoại về lĩnh vực đang chọn", "With a dialogue in the field chosen"),
         Only::In(state) => state.label(lang),
-        Only::OverdueIssues => "",
     };
-    let agreement = match report.figure(only) {
+    let agreement = match report.figure(only, address) {
         Some(figure) if figure != total => lang.of(
             format!("; con số của chỉ tiêu là {}: hãy báo cho người quản trị", lang.number(figure)),
             format!("; the target's figure is {}: tell the administrator", lang.number(figure)),
@@ -86,16 +93,16 @@ fn proof(only: Only, report: &DialogueReport, address: &Address) -> AnyView {
         <a href=links::dialogues(address, None)>{lang.of("Xem tất cả", "Show all")}</a>
         " · "
     }
-    .eager()
+    .into_any()
 }
 
 fn legend_entry(state: State, n: i64, address: &Address) -> AnyView {
     let lang = address.lang;
     let words = format!("{}: {}", state.label(lang), lang.number(n));
     let words = if n == 0 {
-        words.eager()
+        words.into_any()
     } else {
-        view! { <a href=links::dialogues(address, Some(Only::In(state)))>{words}</a> }.eager()
+        view! { <a href=links::dialogues(address, Some(Only::In(state)))>{words}</a> }.into_any()
     };
     view! {
         <li class=state.as_str()>
@@ -106,7 +113,7 @@ fn legend_entry(state: State, n: i64, address: &Address) -> AnyView {
             {words}
         </li>
     }
-    .eager()
+    .into_any()
 }
 
 /// A half-year over its column, opening it.
@@ -127,7 +134,7 @@ fn half_year_head(period: Period, address: &Address) -> AnyView {
             </a>
         </th>
     }
-    .eager()
+    .into_any()
 }
 
 fn office_row(row: &Row, address: &Address) -> AnyView {
@@ -144,7 +151,7 @@ fn office_row(row: &Row, address: &Address) -> AnyView {
             <td>{next_words(row, lang)}</td>
         </tr>
     }
-    .eager()
+    .into_any()
 }
 
 fn state_cell(cell: Cell, lang: Lang) -> AnyView {
@@ -162,7 +169,7 @@ fn state_cell(cell: Cell, lang: Lang) -> AnyView {
             {head}
         </td>
     }
-    .eager()
+    .into_any()
 }
 
 /// When the next dialogue is due and how long that is.
@@ -202,7 +209,7 @@ fn districts_table(districts: &[District], heads: Vec<AnyView>, address: &Addres
             </table>
         </div>
     }
-    .eager()
+    .into_any()
 }
 
 fn district_row(district: &District, address: &Address) -> AnyView {
@@ -216,10 +223,10 @@ fn district_row(district: &District, address: &Address) -> AnyView {
         })
         .collect();
     let name = if district.code.is_empty() {
-        lang.of("Không rõ quận, huyện", "No district given").eager()
+        lang.of("Không rõ quận, huyện", "No district given").into_any()
     } else {
         let href = links::dialogues_of(address, &district.code, Some(Level::Commune));
-        view! { <a href=href>{district.name.clone()}</a> }.eager()
+        view! { <a href=href>{district.name.clone()}</a> }.into_any()
     };
     view! {
         <tr>
@@ -227,5 +234,5 @@ fn district_row(district: &District, address: &Address) -> AnyView {
             {cells}
         </tr>
     }
-    .eager()
+    .into_any()
 }

@@ -6,13 +6,14 @@ use thuocdo::{
     dialogue_report::{Only, Rolling, Row},
 };
 
-use super::{levels::counted, matrix::next_words};
-use crate::{components::eager::Eager as _, links};
+use super::matrix::next_words;
+use crate::{components::counted::counted, links};
 
 /// Both lists, with the counts that open them whole.
 #[component]
 pub fn RollingDates(rolling: Rolling, address: Address) -> impl IntoView {
     let lang = address.lang;
+    let figure = |n: i64, only: Only| counted(n, || links::dialogues(&address, Some(only)), lang);
     let overdue = list(lang.of("Đã quá hạn", "Overdue"), rolling.first_overdue, &address);
     let soon = list(lang.of("Đến hạn trong 30 ngày", "Due within 30 days"), rolling.first_soon, &address);
     view! {
@@ -28,15 +29,15 @@ pub fn RollingDates(rolling: Rolling, address: Address) -> impl IntoView {
             <dl class="counts">
                 <div>
                     <dt>{lang.of("Đã quá hạn", "Overdue")}</dt>
-                    <dd>{counted(rolling.overdue, Only::Overdue, &address)}</dd>
+                    <dd>{figure(rolling.overdue, Only::Overdue)}</dd>
                 </div>
                 <div>
                     <dt>{lang.of("Đến hạn trong 30 ngày", "Due within 30 days")}</dt>
-                    <dd>{counted(rolling.soon, Only::Soon, &address)}</dd>
+                    <dd>{figure(rolling.soon, Only::Soon)}</dd>
                 </div>
                 <div>
                     <dt>{lang.of("Chưa từng có đối thoại hợp lệ", "Never held one that counts")}</dt>
-                    <dd>{counted(rolling.never, Only::Never, &address)}</dd>
+                    <dd>{figure(rolling.never, Only::Never)}</dd>
                 </div>
             </dl>
             <div class="pair">{overdue} {soon}</div>
@@ -66,6 +67,6 @@ fn list(name: &'static str, rows: Vec<Row>, address: &Address) -> Option<AnyView
                 <ol class="dates">{lines}</ol>
             </div>
         }
-        .eager()
+        .into_any()
     })
 }

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Postcard};
-use thuocdo::index_report::IndexReport;
 
-use crate::{error::AppError, pages::Framed};
+use crate::{answer::Answer, error::AppError};
 
 /// The indexes of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "indexes")]
-pub async fn load_indexes(query: String) -> Result<Framed<IndexReport>, AppError> {
+pub async fn load_indexes(query: String) -> Result<Answer, AppError> {
     use crate::context::{Context, address, answered};
     use thuocdo::agency::Scope;
 
-    answered(async { Context::of_request()?.indexes(&Scope::All, &address(&query)?).await }.await)
+    answered(
+        async { Answer::of(&Context::of_request()?.indexes(&Scope::All, &address(&query)?).await?) }.await,
+    )
 }

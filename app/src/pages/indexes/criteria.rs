@@ -7,8 +7,6 @@ use thuocdo::{
     status::Status,
 };
 
-use crate::components::eager::Eager as _;
-
 /// The whole tracker.
 #[component]
 pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
@@ -28,7 +26,7 @@ pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
                 </p>
             </section>
         }
-        .eager();
+        .into_any();
     }
     let as_of = lang.date(tracker.as_of);
     let said = lang.of(
@@ -86,7 +84,7 @@ pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
             </div>
         </section>
     }
-    .eager()
+    .into_any()
 }
 
 #[component]
@@ -110,7 +108,7 @@ fn Sums(tracker: Tracker, lang: Lang) -> AnyView {
             }
         })
         .collect();
-    view! { <dl class="counts">{figures}</dl> }.eager()
+    view! { <dl class="counts">{figures}</dl> }.into_any()
 }
 
 fn owner_row(line: &OwnerLine, lang: Lang) -> AnyView {
@@ -125,7 +123,7 @@ fn owner_row(line: &OwnerLine, lang: Lang) -> AnyView {
             <td>{lang.number(line.at_risk)}</td>
         </tr>
     }
-    .eager()
+    .into_any()
 }
 
 fn criterion_row(line: &CriterionLine, lang: Lang) -> AnyView {
@@ -161,7 +159,7 @@ fn criterion_row(line: &CriterionLine, lang: Lang) -> AnyView {
             </td>
         </tr>
     }
-    .eager()
+    .into_any()
 }
 
 /// How far the deadline is and why the criterion is at risk.

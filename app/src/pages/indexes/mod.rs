@@ -13,22 +13,25 @@ use thuocdo::{address::Address, index_report::IndexReport};
 
 use self::{criteria::OwnScores, series::SeriesSection, surveys::OwnSurveys};
 use crate::{
-    components::{
-        eager::Eager as _,
-        frame::{Crumbs, FreshnessLine},
-    },
+    answer::Framed,
+    components::frame::{Crumbs, FreshnessLine},
     links::{self, ChartName},
-    pages::{Framed, framed_page},
+    pages::{Page, framed_page},
 };
 
 /// The page.
 #[component]
 pub fn IndexesPage() -> impl IntoView {
-    framed_page(("Chỉ số", "Indexes"), links::INDEXES, api::load_indexes, body)
+    framed_page(Page {
+        title: ("Chỉ số", "Indexes"),
+        path: links::INDEXES,
+        load: |query| Box::pin(api::load_indexes(query)),
+        body: |answer, address| answer.shown(address, body),
+    })
 }
 
 fn body(framed: Framed<IndexReport>, address: Address) -> AnyView {
-    let Framed { frame, body: report } = framed;
+    let Framed { frame, body: report, mut figures } = framed;
     let lang = address.lang;
     let year = report.year;
     let is_invented = frame.is_invented;
@@ -45,10 +48,15 @@ fn body(framed: Framed<IndexReport>, address: Address) -> AnyView {
             </p>
             <FreshnessLine frame=frame lang=lang />
         </div>
-        <SeriesSection series=report.par_index name=ChartName::ParIndexYears address=address.clone() />
-        <SeriesSection series=report.sipas name=ChartName::SipasYears address=address.clone() />
-        <OwnSurveys report=report.surveys is_invented=is_invented address=address.clone() />
+        <SeriesSection series=report.par_index figure=figures.take(ChartName::ParIndexYears) name=ChartName::ParIndexYears address=address.clone() />
+        <SeriesSection series=report.sipas figure=figures.take(ChartName::SipasYears) name=ChartName::SipasYears address=address.clone() />
+        <OwnSurveys
+            report=report.surveys
+            figure=figures.take(ChartName::OwnSurveys)
+            is_invented=is_invented
+            address=address.clone()
+        />
         <OwnScores tracker=report.criteria is_invented=is_invented lang=lang />
     }
-    .eager()
+    .into_any()
 }

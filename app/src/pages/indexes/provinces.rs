@@ -4,7 +4,6 @@ use leptos::prelude::*;
 use thuocdo::{index_report::Provinces, lang::Lang, yearly_index::Index};
 
 use super::years::score_head;
-use crate::components::eager::Eager as _;
 
 /// The table, and of how many provinces it is.
 #[component]
@@ -46,5 +45,5 @@ pub fn ProvinceTable(provinces: Provinces, index: Index, lang: Lang) -> AnyView 
             </div>
         </section>
     }
-    .eager()
+    .into_any()
 }

@@ -8,15 +8,21 @@ use thuocdo::{
 
 use super::{provinces::ProvinceTable, years::YearTable};
 use crate::{
-    components::{chart::ChartFigure, eager::Eager as _, status::StatusMark},
+    components::{chart::ChartFigure, status::StatusMark},
+    figures::Figure,
     links::ChartName,
 };
 
 /// All of one index.
 #[component]
-pub fn SeriesSection(series: IndexSeries, name: ChartName, address: Address) -> AnyView {
+pub fn SeriesSection(
+    series: IndexSeries,
+    figure: Option<Figure>,
+    name: ChartName,
+    address: Address,
+) -> AnyView {
     let lang = address.lang;
-    let IndexSeries { index, aim, decision, standing, gap, years, missing, trend, provinces, .. } = series;
+    let IndexSeries { index, aim, decision, standing, gap, years, missing, provinces, .. } = series;
     let title = index_name(index);
     let provinces =
         provinces.map(|provinces| view! { <ProvinceTable provinces=provinces index=index lang=lang /> });
@@ -32,10 +38,10 @@ pub fn SeriesSection(series: IndexSeries, name: ChartName, address: Address) -> 
                     </small> {missing.map(|missing| view! { <small>{missing}</small> })}
                 </p>
             </div>
-            <ChartFigure chart=trend name=name address=address />
+            <ChartFigure figure=figure name=name address=address />
             <YearTable years=years index=index lang=lang />
             {provinces}
         </section>
     }
-    .eager()
+    .into_any()
 }

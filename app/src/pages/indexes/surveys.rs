@@ -7,11 +7,20 @@ use thuocdo::{
     lang::Lang,
 };
 
-use crate::{components::eager::Eager as _, links};
+use crate::{
+    components::chart::ChartFigure,
+    figures::Figure,
+    links::{self, ChartName},
+};
 
 /// The surveys of a year: the whole, by level, by agency, and the years before.
 #[component]
-pub fn OwnSurveys(report: SurveyReport, is_invented: bool, address: Address) -> AnyView {
+pub fn OwnSurveys(
+    report: SurveyReport,
+    figure: Option<Figure>,
+    is_invented: bool,
+    address: Address,
+) -> AnyView {
     let lang = address.lang;
     let title = lang.of("Khảo sát nội bộ, không phải SIPAS", "The city's own survey, not SIPAS");
     let Some(year) = report.year else {
@@ -24,7 +33,7 @@ pub fn OwnSurveys(report: SurveyReport, is_invented: bool, address: Address) -> 
                 </p>
             </section>
         }
-        .eager();
+        .into_any();
     };
     let SurveyReport { target, whole, levels, agencies, rounds, .. } = report;
     let target = lang.percent_short(target);
@@ -32,15 +41,17 @@ pub fn OwnSurveys(report: SurveyReport, is_invented: bool, address: Address) -> 
         format!("Năm {year}, so với {target}. Cộng số phiếu hài lòng và số phiếu trả lời, không lấy bình quân tỷ lệ; khoảng tin cậy 95\u{a0}% (Wilson); dưới 30 phiếu chưa kết luận."),
         format!("{year}, against {target}. Satisfied and answered are summed, rates never averaged; 95% interval (Wilson); below 30 answers nothing is concluded."),
     );
-    let mut rows = vec![row(lang.of("Tất cả", "All").to_owned().eager(), whole, lang)];
+    let mut rows = vec![row(lang.of("Tất cả", "All").to_owned().into_any(), whole, lang)];
     rows.extend(levels.into_iter().map(|LevelSurvey { level, agencies, sampled }| {
         let count = lang.count(agencies, "đơn vị", "agency", "agencies");
-        row(format!("{} ({count})", level.label(lang)).eager(), sampled, lang)
+        row(format!("{} ({count})", level.label(lang)).into_any(), sampled, lang)
     }));
     let before: Vec<_> = rounds
         .into_iter()
         .filter(|(of, _)| *of != year)
-        .map(|(of, sampled)| row(lang.of(format!("Năm {of}"), format!("All, {of}")).eager(), sampled, lang))
+        .map(|(of, sampled)| {
+            row(lang.of(format!("Năm {of}"), format!("All, {of}")).into_any(), sampled, lang)
+        })
         .collect();
     rows.extend(before);
     let count = lang.count(agencies.len().try_into().unwrap_or(0), "đơn vị", "agency", "agencies");
@@ -48,7 +59,7 @@ pub fn OwnSurveys(report: SurveyReport, is_invented: bool, address: Address) -> 
         .into_iter()
         .map(|AgencySurvey { code, name, sampled, .. }| {
             let href = links::agency(links::INDEXES, &address, Some(&code));
-            row(view! { <a href=href>{name}</a> }.eager(), sampled, lang)
+            row(view! { <a href=href>{name}</a> }.into_any(), sampled, lang)
         })
         .collect();
     let by_agency = lang.of("Theo đơn vị, tỷ lệ thấp nhất ở trên", "By agency, the lowest rate on top");
@@ -64,8 +75,9 @@ pub fn OwnSurveys(report: SurveyReport, is_invented: bool, address: Address) -> 
                 {table(by_agency, of_agencies, lang)}
             </details>
         </section>
+        <ChartFigure figure=figure name=ChartName::OwnSurveys address=address.clone() />
     }
-    .eager()
+    .into_any()
 }
 
 fn table(label: &'static str, rows: Vec<AnyView>, lang: Lang) -> AnyView {
@@ -86,7 +98,7 @@ fn table(label: &'static str, rows: Vec<AnyView>, lang: Lang) -> AnyView {
             </table>
         </div>
     }
-    .eager()
+    .into_any()
 }
 
 fn row(name: AnyView, sampled: Sampled, lang: Lang) -> AnyView {
@@ -113,5 +125,5 @@ fn row(name: AnyView, sampled: Sampled, lang: Lang) -> AnyView {
             </td>
         </tr>
     }
-    .eager()
+    .into_any()
 }

@@ -7,13 +7,11 @@ use thuocdo::{
     yearly_index::Index,
 };
 
-use crate::components::eager::Eager as _;
-
 /// All years, the newest first.
 #[component]
 pub fn YearTable(years: Vec<YearLine>, index: Index, lang: Lang) -> AnyView {
     if years.is_empty() {
-        return ().eager();
+        return ().into_any();
     }
     let title = format!("{} {}", index_name(index), lang.of("theo năm", "by year"));
     let rows: Vec<_> = years.into_iter().map(|line| view! { <YearRow line=line lang=lang /> }).collect();
@@ -40,7 +38,7 @@ pub fn YearTable(years: Vec<YearLine>, index: Index, lang: Lang) -> AnyView {
             </div>
         </section>
     }
-    .eager()
+    .into_any()
 }
 
 /// The head of a column of scores.
@@ -62,7 +60,7 @@ fn YearRow(line: YearLine, lang: Lang) -> AnyView {
                 </td>
             </tr>
         }
-        .eager();
+        .into_any();
     }
     let score = |score: i64| lang.hundredths(score);
     let rank = match (line.rank, line.of) {
@@ -74,9 +72,9 @@ fn YearRow(line: YearLine, lang: Lang) -> AnyView {
         let derived = line.is_derived.then(|| {
             view! { <small>{lang.of("có phần suy ra từ số khác", "partly derived from other figures")}</small> }
         });
-        view! { {line.score.map_or_else(|| "–".to_owned(), score)} {derived} }.eager()
+        view! { {line.score.map_or_else(|| "–".to_owned(), score)} {derived} }.into_any()
     } else {
-        view! { <Conflicts conflicts=line.conflicts lang=lang /> }.eager()
+        view! { <Conflicts conflicts=line.conflicts lang=lang /> }.into_any()
     };
     let status = line.status.map(|status| {
         view! {
@@ -105,7 +103,7 @@ fn YearRow(line: YearLine, lang: Lang) -> AnyView {
             <th scope="row">{line.year}</th>
             <td>{rank}</td>
             <td>{scored}</td>
-            <td>{status.map_or_else(|| "–".eager(), |status| status.eager())}</td>
+            <td>{status.map_or_else(|| "–".into_any(), |status| status.into_any())}</td>
             <td>{line.nation.map_or_else(|| "–".to_owned(), score)}</td>
             <td>{leader.unwrap_or_else(|| "–".to_owned())}</td>
             <td>{published}</td>
@@ -115,7 +113,7 @@ fn YearRow(line: YearLine, lang: Lang) -> AnyView {
             </td>
         </tr>
     }
-    .eager()
+    .into_any()
 }
 
 /// Two or more sources against each other: all of them, and no verdict.
@@ -137,7 +135,7 @@ fn Conflicts(conflicts: Vec<Conflict>, lang: Lang) -> AnyView {
         <span>{lang.of("Các nguồn mâu thuẫn:", "Sources contradict each other:")}</span>
         <ul class="sources">{said}</ul>
     }
-    .eager()
+    .into_any()
 }
 
 /// A source: its site as a link where it is an address.
@@ -150,9 +148,9 @@ fn Source(source: String) -> AnyView {
                 {site}
             </a>
         }
-        .eager()
+        .into_any()
     } else {
-        source.eager()
+        source.into_any()
     }
 }
 

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Postcard};
-use thuocdo::overview::Overview;
 
-use crate::{error::AppError, pages::Framed};
+use crate::{answer::Answer, error::AppError};
 
 /// The overview of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "overview")]
-pub async fn load_overview(query: String) -> Result<Framed<Overview>, AppError> {
+pub async fn load_overview(query: String) -> Result<Answer, AppError> {
     use crate::context::{Context, address, answered};
     use thuocdo::agency::Scope;
 
-    answered(async { Context::of_request()?.overview(&Scope::All, &address(&query)?).await }.await)
+    answered(
+        async { Answer::of(&Context::of_request()?.overview(&Scope::All, &address(&query)?).await?) }.await,
+    )
 }

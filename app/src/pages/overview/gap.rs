@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use thuocdo::{address::Address, filter::Measured, lang::Lang, overview::GapLine};
 
-use crate::components::eager::Eager as _;
 use crate::links;
 
 /// The first few agencies, each a way into its own page and list.
@@ -33,9 +32,9 @@ pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) 
         })
         .collect();
     let body = if rows.is_empty() {
-        view! { <p class="sub">{lang.of("Không đơn vị nào có hồ sơ trễ.", "No office has a late case file.")}</p> }.eager()
+        view! { <p class="sub">{lang.of("Không đơn vị nào có hồ sơ trễ.", "No office has a late case file.")}</p> }.into_any()
     } else {
-        view! { <ol class="gapbars">{rows}</ol> }.eager()
+        view! { <ol class="gapbars">{rows}</ol> }.into_any()
     };
     view! {
         <section class="panel">

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use thuocdo::{address::Address, filter::Measured, overview::Rescue};
 
-use crate::links;
+use crate::{components::counted::counted, links};
 
 /// Open files by days left, and those past their due date.
 #[component]
@@ -13,9 +13,7 @@ pub fn RescuePanel(rescue: Rescue, address: Address, as_of: NaiveDate) -> impl I
     let step = |class: &'static str, count: i64, measured: Measured, name: &'static str| {
         view! {
             <li class=class>
-                <b>
-                    <a href=links::list(&address, measured)>{lang.number(count)}</a>
-                </b>
+                <b>{counted(count, || links::list(&address, measured), lang)}</b>
                 <span>{name}</span>
             </li>
         }

@@ -11,15 +11,22 @@ use thuocdo::{
 };
 
 use crate::{
-    components::{chart::SparkDrawing, eager::Eager as _, status::StatusMark},
+    components::{chart::SparkDrawing, sentence::CopyButton, status::StatusMark},
+    figures::{Figure, Figures},
     links::{self, ChartName},
 };
 
 /// All five.
 #[component]
-pub fn Targets(cards: Vec<Card>, address: Address) -> impl IntoView {
-    let rows: Vec<_> =
-        cards.into_iter().map(|card| view! { <TargetRow card=card address=address.clone() /> }).collect();
+pub fn Targets(cards: Vec<Card>, sparks: Figures, address: Address) -> impl IntoView {
+    let mut sparks = sparks;
+    let rows: Vec<_> = cards
+        .into_iter()
+        .map(|card| {
+            let spark = sparks.take(ChartName::Spark(card.indicator));
+            view! { <TargetRow card=card spark=spark address=address.clone() /> }
+        })
+        .collect();
     let lang = address.lang;
     view! {
         <section aria-labelledby="nam-chi-tieu">
@@ -32,7 +39,7 @@ pub fn Targets(cards: Vec<Card>, address: Address) -> impl IntoView {
 }
 
 #[component]
-fn TargetRow(card: Card, address: Address) -> impl IntoView {
+fn TargetRow(card: Card, spark: Option<Figure>, address: Address) -> impl IntoView {
     let Card {
         indicator,
         target,
@@ -43,11 +50,12 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
         standing,
         gap,
         compared,
-        spark,
         half_years,
         next,
+        ..
     } = card;
     let name = indicator.label(address.lang);
+    let copied = format!("{name}: {}", standing.sentence);
     let (own_page, late) = match indicator {
         Indicator::OnTimeReturns => (links::CASE_FILES, Some(links::list(&address, Measured::Late))),
         Indicator::PetitionsInTime => {
@@ -58,12 +66,12 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
     };
     let heading = view! { <a href=links::page(own_page, &address)>{name}</a> };
     let detail = match late.filter(|_| value.is_some()) {
-        Some(late) => view! { <a href=late>{detail}</a> }.eager(),
-        None => detail.eager(),
+        Some(late) => view! { <a href=late>{detail}</a> }.into_any(),
+        None => detail.into_any(),
     };
     let figure = match value {
-        Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.eager(),
-        None => view! { <b class="none">"—"</b> }.eager(),
+        Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.into_any(),
+        None => view! { <b class="none">"—"</b> }.into_any(),
     };
     let download = |form, label: &'static str| {
         let chart = ChartName::Spark(indicator);
@@ -74,9 +82,9 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
             </a>
         }
     };
-    let trend = spark.map(|chart| {
+    let trend = spark.map(|figure| {
         view! {
-            <SparkDrawing chart=chart />
+            <SparkDrawing figure=figure />
             <p class="dl">{download("png", "PNG")} {download("svg", "SVG")} {download("csv", "CSV")}</p>
         }
     });
@@ -95,9 +103,10 @@ fn TargetRow(card: Card, address: Address) -> impl IntoView {
             </p>
             <StatusMark status=standing.status lang=address.lang remark=gap />
             <div class="mini">{trend} {bars}</div>
-            <p class="next" title=standing.sentence>
-                {next}
-            </p>
+            <div class="next">
+                <p>{next}</p>
+                <CopyButton text=copied lang=address.lang />
+            </div>
         </article>
     }
 }
@@ -119,5 +128,5 @@ fn HalfYears(half_years: Vec<HalfYear>, lang: Lang) -> impl IntoView {
             }
         })
         .collect();
-    view! { <div class="halfyear">{rows}</div> }.eager()
+    view! { <div class="halfyear">{rows}</div> }.into_any()
 }

@@ -5,7 +5,7 @@ use leptos::server_fn::codec::{GetUrl, Postcard};
 use serde::{Deserialize, Serialize};
 use thuocdo::petition_report::{PetitionList, PetitionReport};
 
-use crate::{error::AppError, pages::Framed};
+use crate::{answer::Answer, error::AppError};
 
 /// The page's body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,9 +18,11 @@ pub struct Petitions {
 
 /// The petitions of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "petitions")]
-pub async fn load_petitions(query: String) -> Result<Framed<Petitions>, AppError> {
+pub async fn load_petitions(query: String) -> Result<Answer, AppError> {
     use crate::context::{Context, address, answered};
     use thuocdo::agency::Scope;
 
-    answered(async { Context::of_request()?.petitions(&Scope::All, &address(&query)?).await }.await)
+    answered(
+        async { Answer::of(&Context::of_request()?.petitions(&Scope::All, &address(&query)?).await?) }.await,
+    )
 }

@@ -7,8 +7,7 @@ use thuocdo::{
 };
 
 use super::steps::shown;
-use crate::components::eager::Eager as _;
-use crate::links;
+use crate::{components::counted::counted, links};
 
 /// One grouping as a table.
 #[component]
@@ -30,7 +29,7 @@ pub fn GroupTable(
                 </p>
             </section>
         }
-        .eager();
+        .into_any();
     }
     let rows: Vec<_> =
         lines.into_iter().map(|line| view! { <GroupRow line=line address=address.clone() /> }).collect();
@@ -54,28 +53,20 @@ pub fn GroupTable(
             </div>
         </section>
     }
-    .eager()
+    .into_any()
 }
 
 #[component]
 fn GroupRow(line: GroupLine, address: Address) -> AnyView {
     let cell = |figure: PetitionFigure, count: i64| {
-        let number = address.lang.number(count);
-        if count == 0 {
-            return view! { <td class="zero">{number}</td> }.eager();
-        }
-        view! {
-            <td>
-                <a href=links::petition_group(&address, &line.group, Some(figure))>{number}</a>
-            </td>
-        }
-        .eager()
+        let rows = || links::petition_group(&address, &line.group, Some(figure));
+        view! { <td>{counted(count, rows, address.lang)}</td> }
     };
     let name = match &line.group {
         // Its own desk is a list, not a page to go down to.
-        Group::Agency { own_desk: Some(_), .. } => line.name.clone().eager(),
+        Group::Agency { own_desk: Some(_), .. } => line.name.clone().into_any(),
         group => {
-            view! { <a href=links::petition_group(&address, group, None)>{line.name.clone()}</a> }.eager()
+            view! { <a href=links::petition_group(&address, group, None)>{line.name.clone()}</a> }.into_any()
         }
     };
     view! {
@@ -87,5 +78,5 @@ fn GroupRow(line: GroupLine, address: Address) -> AnyView {
             {cell(PetitionFigure::Open, line.open)}
         </tr>
     }
-    .eager()
+    .into_any()
 }

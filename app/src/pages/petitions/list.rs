@@ -8,23 +8,15 @@ use thuocdo::{
     petition_report::{PetitionLine, PetitionList},
 };
 
-use crate::{components::pager::Pager, links};
+use crate::{
+    components::{pager::Pager, proof::Proof},
+    links,
+};
 
 /// One page of the list.
 #[component]
 pub fn PetitionTable(list: PetitionList, address: Address) -> impl IntoView {
     let lang = address.lang;
-    let (total, said) = (lang.number(list.total), lang.number(list.said));
-    let proof = match (lang, list.total == list.said) {
-        (Lang::Vi, true) => format!("Danh sách có {total} phản ánh, kiến nghị, khớp với con số trong bảng."),
-        (Lang::En, true) => format!("The list has {total} rows, as many as the figure says."),
-        (Lang::Vi, false) => format!(
-            "Danh sách có {total} phản ánh, kiến nghị, con số trong bảng là {said}: hãy báo cho người quản trị chạy «thuocdo verify»."
-        ),
-        (Lang::En, false) => format!(
-            "The list has {total} rows, the figure says {said}: ask the administrator to run “thuocdo verify”."
-        ),
-    };
     let rows: Vec<_> =
         list.lines.into_iter().map(|line| view! { <PetitionRow line=line lang=lang /> }).collect();
     let closed = links::page(links::PETITIONS, &address.bare());
@@ -33,9 +25,7 @@ pub fn PetitionTable(list: PetitionList, address: Address) -> impl IntoView {
             <h2>
                 {list.figure.label(lang)} ": " {lang.count(list.total, "phản ánh, kiến nghị", "petition", "petitions")}
             </h2>
-            <p class="sub">
-                {proof} " " <a href=closed>{lang.of("Đóng danh sách", "Close the list")}</a>
-            </p>
+            <Proof total=list.total said=list.said closed=closed lang=lang />
             <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách phản ánh, kiến nghị", "List of petitions")>
                 <table class="files petitions">
                     <thead>

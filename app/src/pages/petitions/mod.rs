@@ -10,44 +10,62 @@ mod steps;
 use leptos::prelude::*;
 use thuocdo::{address::Address, filter::Filter};
 
-use self::{api::Petitions, groups::GroupTable, list::PetitionTable, open::OpenAges, steps::Steps};
+use self::{api::Petitions, groups::GroupTable, list::PetitionTable, open::OpenAges, steps::steps};
 use crate::{
-    components::{
-        chart::ChartFigure,
-        eager::Eager as _,
-        frame::{Crumbs, EmptyHint, FreshnessLine},
-        status::StatusMark,
-    },
+    answer::Framed,
+    components::{chart::ChartFigure, contents::Contents, frame::EmptyHint, lead::Lead},
     links::{self, ChartName},
-    pages::{Framed, framed_page},
+    pages::{Page, framed_page},
 };
 
 /// The page.
 #[component]
 pub fn PetitionsPage() -> impl IntoView {
-    framed_page(("Phản ánh, kiến nghị", "Petitions"), links::PETITIONS, api::load_petitions, body)
+    framed_page(Page {
+        title: ("Phản ánh, kiến nghị", "Petitions"),
+        path: links::PETITIONS,
+        load: |query| Box::pin(api::load_petitions(query)),
+        body: |answer, address| answer.shown(address, body),
+    })
 }
 
 fn body(framed: Framed<Petitions>, address: Address) -> AnyView {
-    let Framed { frame, body: Petitions { report, list } } = framed;
+    let Framed { frame, body: Petitions { report, list }, mut figures } = framed;
     let lang = address.lang;
-    let whom = frame
-        .crumbs
-        .last()
-        .map_or_else(|| lang.of("Toàn thành phố", "Whole city").to_owned(), |choice| choice.name.clone());
     let is_empty = frame.is_empty();
+    let mut chart = |name: ChartName| {
+        let figure = figures.take(name);
+        view! { <ChartFigure figure=figure name=name address=address.clone() /> }
+    };
+    let months = chart(ChartName::PetitionMonths);
+    let (counts, signal) = (chart(ChartName::PetitionCounts), chart(ChartName::PetitionSignal));
+    let steps = steps(&report, &address);
+    let narrowed = view! { <Narrowed address=address.clone() /> };
+    let sections = vec![
+        ("buoc", lang.of("Ba bước", "Three steps")),
+        (ChartName::PetitionMonths.as_str(), lang.of("Theo tháng", "By month")),
+        ("tuoi", lang.of("Đang xử lý bao lâu", "Open for how long")),
+        ("don-vi", lang.of("Đơn vị", "Agencies")),
+        (ChartName::PetitionSignal.as_str(), lang.of("Tín hiệu hay nhiễu", "Signal or noise")),
+        ("loai", lang.of("Loại", "Kinds")),
+        ("kenh", lang.of("Kênh", "Channels")),
+    ];
     view! {
-        <div class="lead">
-            <Crumbs frame=frame.clone() address=address.clone() path=links::PETITIONS />
-            <h1>{whom} ": " {report.standing.sentence.clone()}</h1>
-            <StatusMark status=report.standing.status lang=lang remark=report.period.clone() />
-            <Narrowed address=address.clone() />
-            <FreshnessLine frame=frame lang=lang />
-        </div>
+        <Lead
+            frame=frame
+            address=address.clone()
+            path=links::PETITIONS
+            standing=report.standing
+            period=report.period
+        >
+            {narrowed}
+        </Lead>
         <EmptyHint is_empty=is_empty lang=lang />
-        <Steps report=report.clone() address=address.clone() />
+        <Contents sections=sections lang=lang />
+        {steps}
         {list.map(|list| view! { <PetitionTable list=list address=address.clone() /> })}
-        <ChartFigure chart=report.months name=ChartName::PetitionMonths address=address.clone() />
+        {months}
+        {counts}
         <OpenAges
             ages=report.ages
             open=report.reading.open_within_limits
@@ -66,6 +84,7 @@ fn body(framed: Framed<Petitions>, address: Address) -> AnyView {
             lines=report.agencies
             address=address.clone()
         />
+        {signal}
         <GroupTable
             id="loai"
             title=lang.of("Theo loại", "By kind")
@@ -83,7 +102,7 @@ fn body(framed: Framed<Petitions>, address: Address) -> AnyView {
             address=address
         />
     }
-    .eager()
+    .into_any()
 }
 
 /// Says that one kind or channel alone is shown, with the way back to all.

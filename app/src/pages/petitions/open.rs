@@ -7,7 +7,7 @@ use thuocdo::{
     petition_report::{AgeLine, PetitionFigure},
 };
 
-use super::steps::counted;
+use crate::{components::counted::counted, links};
 
 /// Open petitions by age in working days.
 #[component]
@@ -19,7 +19,7 @@ pub fn OpenAges(ages: Vec<AgeLine>, open: i64, due_soon: i64, address: Address) 
             view! {
                 <tr>
                     <th scope="row">{age(line.figure, lang)}</th>
-                    <td>{counted(&address, line.figure, line.open)}</td>
+                    <td>{counted(line.open, || links::petition_list(&address, line.figure), lang)}</td>
                 </tr>
             }
         })
@@ -50,7 +50,7 @@ pub fn OpenAges(ages: Vec<AgeLine>, open: i64, due_soon: i64, address: Address) 
                         "Số ngày làm việc từ khi bắt đầu tính hạn. Có bước đã trễ là đã ngã ngũ, không còn ở đây.",
                         "Working days since the clock started. One with a late step is decided and no longer here.",
                     )} " " {lang.of("Đến hạn trong 3 ngày làm việc: ", "Due within 3 working days: ")}
-                {counted(&address, PetitionFigure::OpenDueSoon, due_soon)} "."
+                {counted(due_soon, || links::petition_list(&address, PetitionFigure::OpenDueSoon), lang)} "."
             </p>
             <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng theo tuổi", "Table by age")>
                 <table class="ages">

@@ -4,23 +4,22 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     lang::Lang,
-    petition_report::{ComparedPeriod, PetitionFigure, PetitionReport, StepLine, StepName},
+    petition_report::{PetitionFigure, PetitionReport, StepLine, StepName},
     rate::Rate,
 };
 
-use crate::components::eager::Eager as _;
+use crate::components::{compared::ComparedList, counted::counted};
 use crate::links;
 
 /// Headline, counts and steps.
-#[component]
-pub fn Steps(report: PetitionReport, address: Address) -> impl IntoView {
+pub fn steps(report: &PetitionReport, address: &Address) -> AnyView {
     let lang = address.lang;
     let reading = &report.reading;
     let decided = reading.decided();
     let figure = match decided.floored() {
-        Some(rate) => view! { <b>{lang.hundredths(rate)}</b> <span>"%"</span> }.eager(),
+        Some(rate) => view! { <b>{lang.hundredths(rate)}</b> <span>"%"</span> }.into_any(),
         None => view! { <b class="none">"—"</b> <span>{lang.of("không phát sinh", "none decided")}</span> }
-            .eager(),
+            .into_any(),
     };
     let late_of = match lang {
         Lang::Vi => {
@@ -34,7 +33,7 @@ pub fn Steps(report: PetitionReport, address: Address) -> impl IntoView {
         view! {
             <div>
                 <dt>{of.label(lang)}</dt>
-                <dd>{counted(&address, of, report.figure(of))}</dd>
+                <dd>{counted(report.figure(of), || links::petition_list(address, of), lang)}</dd>
             </div>
         }
     };
@@ -48,11 +47,6 @@ pub fn Steps(report: PetitionReport, address: Address) -> impl IntoView {
     .into_iter()
     .map(count)
     .collect();
-    let compared: Vec<_> = report
-        .compared
-        .iter()
-        .map(|other| view! { <ComparedLine other=other.clone() address=address.clone() /> })
-        .collect();
     let rows: Vec<_> = report
         .steps
         .iter()
@@ -66,7 +60,7 @@ pub fn Steps(report: PetitionReport, address: Address) -> impl IntoView {
                     {figure}
                     <small>{late_of}</small>
                 </p>
-                <ul class="compared">{compared}</ul>
+                <ComparedList compared=report.compared.clone() lang=lang />
             </div>
             <dl class="counts">{counts}</dl>
         </section>
@@ -95,6 +89,7 @@ pub fn Steps(report: PetitionReport, address: Address) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// The figures of a step: in time, and late.
@@ -114,18 +109,18 @@ fn StepRow(line: StepLine, address: Address) -> AnyView {
     let [in_time, late] = figures(name);
     let cells = if is_recorded {
         view! {
-            <td>{counted(&address, in_time, step.in_time)}</td>
-            <td>{counted(&address, late, step.late)}</td>
+            <td>{counted(step.in_time, || links::petition_list(&address, in_time), lang)}</td>
+            <td>{counted(step.late, || links::petition_list(&address, late), lang)}</td>
             <td>{shown(step.decided(), &address)}</td>
         }
-        .eager()
+        .into_any()
     } else {
         view! {
             <td colspan="3" class="zero">
                 {lang.of("nguồn không ghi bước này", "the source does not record this step")}
             </td>
         }
-        .eager()
+        .into_any()
     };
     view! {
         <tr>
@@ -134,54 +129,10 @@ fn StepRow(line: StepLine, address: Address) -> AnyView {
             {cells}
         </tr>
     }
-    .eager()
+    .into_any()
 }
 
 /// A rate in the reader's punctuation, or that there is none.
 pub fn shown(rate: Rate, address: &Address) -> String {
     rate.floored().map_or_else(|| "–".to_owned(), |rate| address.lang.hundredths(rate))
-}
-
-/// A count that opens its list; zero opens nothing.
-pub fn counted(address: &Address, figure: PetitionFigure, count: i64) -> AnyView {
-    let number = address.lang.number(count);
-    if count == 0 {
-        return view! { <span class="zero">{number}</span> }.eager();
-    }
-    view! { <a href=links::petition_list(address, figure)>{number}</a> }.eager()
-}
-
-#[component]
-fn ComparedLine(other: ComparedPeriod, address: Address) -> impl IntoView {
-    let lang = address.lang;
-    let rate = other
-        .rate
-        .floored()
-        .map_or_else(|| lang.of("không phát sinh", "none decided").to_owned(), |rate| lang.percent(rate));
-    let points = |n: i64| lang.hundredths(n);
-    let change = match other.change {
-        Some(0) => lang.of(", không đổi", ", unchanged").to_owned(),
-        Some(up) if up > 0 => {
-            format!(
-                "{} {} {}",
-                lang.of(", kỳ này cao hơn", ", this one higher by"),
-                points(up),
-                lang.of("điểm", "points")
-            )
-        }
-        Some(down) => {
-            format!(
-                "{} {} {}",
-                lang.of(", kỳ này thấp hơn", ", this one lower by"),
-                points(-down),
-                lang.of("điểm", "points")
-            )
-        }
-        None => String::new(),
-    };
-    view! {
-        <li>
-            {other.label} ": " <b>{rate}</b> {change}
-        </li>
-    }
 }

@@ -9,10 +9,11 @@ use thuocdo::{
     case_file::{self, CaseFileDay},
     indicator::on_time_returns::CaseFileRead,
     period::Window,
+    rate::Rate,
 };
 
 use super::Dates;
-use crate::{Error, Store, on_read};
+use crate::{Error, Store, agencies::OwnSums, on_read};
 
 /// A part of the city that no counter answers for.
 pub(crate) struct Part {
@@ -39,18 +40,27 @@ impl Store {
         Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
     }
 
-    /// Each agency's own sums for a window, made from its files of a part of the city.
+    /// Each agency's own sums for a window and some months, made from its files of a part of the city.
     pub(crate) async fn agency_reads_from_files(
         &self,
         part: &Part,
         window: Window,
-    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
-        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
+        months: &[Window],
+    ) -> Result<HashMap<i64, OwnSums>, Error> {
+        let mut sums: HashMap<i64, OwnSums> = HashMap::new();
         self.each_event(part, |file, event| {
-            *reads.entry(file.dates.agency_id).or_default() += CaseFileRead::of([event], window);
+            let of_agency = sums.entry(file.dates.agency_id).or_default();
+            of_agency.months.resize(months.len(), Rate::default());
+            of_agency.read += CaseFileRead::of([event], window);
+            if let Some(month) = months.iter().position(|month| month.contains(event.day)) {
+                let counts = &event.counts;
+                let in_time = counts[case_file::Measure::Early] + counts[case_file::Measure::OnTime];
+                let timed = Rate::new(in_time, in_time + counts[case_file::Measure::Late]);
+                of_agency.months[month] = of_agency.months[month] + timed;
+            }
         })
         .await?;
-        Ok(reads)
+        Ok(sums)
     }
 
     /// The sums of a window by field, made from the files of a part of the city. Field 0 is no field.

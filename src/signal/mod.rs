@@ -1,7 +1,11 @@
 //! Signal or noise: whether a month differs from the others more than months usually do (a chart of individuals and
 //! moving ranges, XmR).
 
+mod months;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::months::{Series, Subject, series};
 
 /// Fewer points than this say nothing about what is usual.
 pub const ENOUGH: usize = 8;
@@ -68,7 +72,13 @@ struct Sums {
 #[must_use]
 pub fn read(series: &[Option<i64>]) -> Option<Signal> {
     let sums = Sums::of(series)?;
-    Some(Signal { limits: sums.limits(), change: sums.change(series) })
+    Some(Signal { limits: sums.limits(), change: sums.changes(series).last() })
+}
+
+/// The places of all points that chance does not explain; none below eight points.
+#[must_use]
+pub fn marked(series: &[Option<i64>]) -> Vec<usize> {
+    Sums::of(series).map_or_else(Vec::new, |sums| sums.changes(series).map(|change| change.at).collect())
 }
 
 impl Sums {
@@ -97,24 +107,18 @@ impl Sums {
         Limits { mean: down(mean), lower: down(mean - reach), upper: down(mean + reach + whole - 1) }
     }
 
-    fn change(&self, series: &[Option<i64>]) -> Option<Change> {
+    fn changes(&self, series: &[Option<i64>]) -> impl Iterator<Item = Change> {
         let (mean, reach, whole) = self.parts();
-        let mut found = None;
         let mut run = 0;
         let mut side = 0;
-        for (at, value) in series.iter().enumerate() {
-            let Some(value) = value else { continue };
-            let off = i128::from(*value) * whole - mean;
+        series.iter().enumerate().filter_map(move |(at, value)| {
+            let off = i128::from((*value)?) * whole - mean;
             let is_up = off > 0;
             run = if off.signum() == side { run + 1 } else { 1 };
             side = off.signum();
-            if off.abs() > reach {
-                found = Some(Change { rule: Rule::Outside, at, is_up });
-            } else if side != 0 && run >= RUN {
-                found = Some(Change { rule: Rule::Run, at, is_up });
-            }
-        }
-        found
+            let rule = if off.abs() > reach { Rule::Outside } else { Rule::Run };
+            (rule == Rule::Outside || (side != 0 && run >= RUN)).then_some(Change { rule, at, is_up })
+        })
     }
 }
 
@@ -143,6 +147,9 @@ mod tests {
         values[10] = 8_000;
         let change = read(&months(&values)).expect("enough").change.expect("a change");
         assert_eq!((change.rule, change.at, change.is_up), (Rule::Outside, 10, false));
+        // The one far below draws the mean down, so that eight in a row lie above it: a run.
+        assert_eq!(marked(&months(&values)), [7, 8, 9, 10]);
+        assert_eq!(marked(&months(&values[..7])), [0_usize; 0], "seven say nothing");
     }
 
     #[test]
