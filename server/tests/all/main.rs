@@ -9,6 +9,8 @@ mod helpers;
 mod import;
 mod indexes_page;
 mod languages;
+mod naive;
 mod outlook;
 mod pages;
 mod petitions_page;
+mod recount;
