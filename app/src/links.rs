@@ -246,8 +246,9 @@ pub fn about(name: ChartName, about: &About, address: &Address) -> Option<String
         ChartName::Months | ChartName::HeatMap | ChartName::Funnel | ChartName::Signal => {
             page(CASE_FILES, &to)
         }
-        ChartName::PetitionMonths | ChartName::PetitionSignal => page(PETITIONS, &to),
-        ChartName::PetitionCounts => petition_list(&to, PetitionFigure::Late),
+        ChartName::PetitionMonths | ChartName::PetitionCounts | ChartName::PetitionSignal => {
+            page(PETITIONS, &to)
+        }
         ChartName::DialogueMonths => page(DIALOGUES, &to),
         ChartName::OwnSurveys | ChartName::ParIndexYears | ChartName::SipasYears => page(INDEXES, &to),
         ChartName::Gap | ChartName::Spark(_) => return None,

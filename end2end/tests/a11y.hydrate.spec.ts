@@ -10,12 +10,17 @@ const PAGES = {
   'a list of petitions': '/phan-anh?period=2023&petitions=late',
   'dialogues': '/doi-thoai?period=2023',
   'the indexes': '/chi-so?period=2023',
+  'a list of dialogues': '/doi-thoai?period=2023&dialogues=held',
+  'offices to remind': '/doi-thoai?period=2023&only=missing',
+  'letters of apology': '/ho-so?period=2023&list=letter_missing',
+  'a search': '/tim-kiem?q=sao',
   'a wrong address': '/ho-so?period=Q9',
   'the overview in English': '/?period=2023&lang=en',
   'case files in English': '/ho-so?period=2023&lang=en',
   'petitions in English': '/phan-anh?period=2023&lang=en',
   'dialogues in English': '/doi-thoai?period=2023&lang=en',
   'the indexes in English': '/chi-so?period=2023&lang=en',
+  'a search in English': '/tim-kiem?q=sao&lang=en',
 };
 
 for (const [name, address] of Object.entries(PAGES)) {

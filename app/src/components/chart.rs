@@ -16,6 +16,8 @@ use crate::links::{self, ChartName};
 pub fn ChartFigure(figure: Option<Figure>, name: ChartName, address: Address) -> impl IntoView {
     let Figure { title, subtitle, source, table, drawings, marks, across } = figure?;
     let lang = address.lang;
+    // A name leads to a page of its own, a number to the rows behind it.
+    let linked_column = usize::from(name == ChartName::Gap);
     let (said, opens): (Vec<String>, Vec<Option<String>>) =
         marks.into_iter().map(|Mark { said, about }| (said, links::about(name, &about, &address))).unzip();
     let download = |form: &'static str, label: &'static str| {
@@ -44,7 +46,7 @@ pub fn ChartFigure(figure: Option<Figure>, name: ChartName, address: Address) ->
             <details>
                 <summary>{lang.of("Bảng số", "Table of numbers")}</summary>
                 <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng số của biểu đồ", "The numbers of the chart")>
-                    <ChartTable table=table opens=opens across=across />
+                    <ChartTable table=table opens=opens across=across linked_column=linked_column />
                 </div>
             </details>
             <div class="under">
@@ -159,19 +161,23 @@ pub fn SparkDrawing(figure: Figure) -> impl IntoView {
     view! { <div class="spark" inner_html=svg></div> }.into_any()
 }
 
-/// The numbers of a chart; names lead to what they are about, and in a heat map each cell does.
+/// The numbers of a chart, one column of them leading to what each row is about; in a heat map each cell does.
 #[component]
-fn ChartTable(table: Table, opens: Vec<Option<String>>, across: usize) -> impl IntoView {
+fn ChartTable(
+    table: Table,
+    opens: Vec<Option<String>>,
+    across: usize,
+    linked_column: usize,
+) -> impl IntoView {
     let head: Vec<_> = table.head.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect();
     let linked = |text: String, to: Option<String>| match to.filter(|_| !text.is_empty()) {
         Some(to) => view! { <a href=to>{text}</a> }.into_any(),
         None => text.into_any(),
     };
     let of_cell = |row: usize, column: usize| {
-        let item =
-            if across > 1 { (row * across + column).checked_sub(1) } else { (column == 0).then_some(row) };
-        let is_named = across == 1 || column > 0;
-        item.filter(|_| is_named).and_then(|item| opens.get(item).cloned().flatten())
+        let item = if across > 1 { (row * across + column).checked_sub(1) } else { Some(row) };
+        let is_linked = if across > 1 { column > 0 } else { column == linked_column };
+        item.filter(|_| is_linked).and_then(|item| opens.get(item).cloned().flatten())
     };
     let rows: Vec<_> = table
         .rows

@@ -9,7 +9,7 @@ use tower::ServiceExt as _;
 use crate::helpers::{AGENCIES, FIELDS, Server};
 
 /// Every page there is, with what opens on it.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 20] = [
     "/",
     "/ho-so",
     "/ho-so?list=late",
@@ -20,7 +20,15 @@ const PAGES: [&str; 12] = [
     "/phan-anh?kind=conduct",
     "/doi-thoai",
     "/doi-thoai?only=missing",
+    "/doi-thoai?only=in_field&field=XD",
+    "/doi-thoai?dialogues=held",
+    "/doi-thoai?issues=raised",
     "/chi-so",
+    "/tim-kiem",
+    "/tim-kiem?q=ba%20vi",
+    "/ho-so?list=letter_missing",
+    "/ho-so?period=2023&as_of=2023-11-08&list=strict_late",
+    "/phan-anh?agency=271&level=district",
     WRONG,
 ];
 const WRONG: &str = "/ho-so?period=Q9";

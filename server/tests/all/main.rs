@@ -3,6 +3,7 @@
 mod bad_input;
 mod boston;
 mod charts;
+mod crawl;
 mod depth;
 mod dialogues_page;
 mod helpers;

@@ -23,7 +23,7 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
     let letters: Vec<_> = list
         .lines
         .iter()
-        .filter(|_| needs_letter)
+        .filter(|line| needs_letter && line.ended_on.is_none())
         .map(|line| {
             let file = LateFile {
                 case_code: &line.case_code,
