@@ -89,3 +89,20 @@ test('in the table of a heat map every cell leads to its agency and month', asyn
   const cell = chart.locator('tbody tr').first().locator('td').nth(2).getByRole('link');
   await expect(cell).toHaveAttribute('href', '/ho-so?period=2023-03&agency=Q1');
 });
+
+test('on the overview a month opens the page of the case files, by Enter and by a press', async ({ page }) => {
+  const chart = page.locator('figure#ho-so-theo-thang');
+  const opened = async () => {
+    await expect(page).toHaveURL(/^[^?]*\/ho-so\?period=2023-03/);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Toàn thành phố');
+    await expect(page.locator('figure#bien-dong-ho-so')).toBeVisible();
+  };
+  await openAlive(page, '/?period=2023');
+  await chart.locator('.drawing').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await withoutReload(page, () => page.keyboard.press('Enter'), opened);
+  await openAlive(page, '/?period=2023');
+  await withoutReload(page, () => chart.locator('.wide .hits rect').nth(2).click(), opened);
+});

@@ -109,8 +109,10 @@ fn Plot(drawings: Vec<Drawing>, said: Vec<String>, opens: Vec<Option<String>>, l
         at.set(next.and_then(|place| regions.get(place)));
     };
     let words = move |region: Region| said.with_value(|said| said.get(region.item).cloned());
+    // Leaving the page takes the focus from the drawing, and so calls here once more when `at` is gone.
+    let here = move || at.try_get().flatten();
     let tip = move || {
-        let region = at.get()?;
+        let region = here()?;
         let (left, top) = region.at;
         let class = if left > 60 { "tip left" } else { "tip" };
         Some(view! {
@@ -119,7 +121,7 @@ fn Plot(drawings: Vec<Drawing>, said: Vec<String>, opens: Vec<Option<String>>, l
             </div>
         })
     };
-    let spoken = move || at.get().and_then(words);
+    let spoken = move || here().and_then(words);
     let label = if can_open {
         lang.of(
             "Biểu đồ; phím mũi tên đi qua từng điểm, Enter mở",

@@ -1,5 +1,6 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
+mod charts;
 mod depth;
 mod dialogues;
 mod indexes;
@@ -19,7 +20,6 @@ use thuocdo::{
     agency::{Level, Scope},
     case_file_depth::{Depth, Sums},
     case_file_report::{self, AgencyRead, CaseFileReport, Origin, month_windows},
-    charts::Chart,
     collate,
     filter::Filter,
     indicator::{self, Facts, Question, Readings},
@@ -237,48 +237,6 @@ impl Context {
             .collect();
         let figure = depth.figure(measured).unwrap_or_else(|| report.figure(measured));
         Ok(Some(Listed { measured, figure, total, page, lines }))
-    }
-
-    /// A chart of the pages, by its name.
-    ///
-    /// # Errors
-    /// When the address says nothing sensible, the page has no such chart, or the database fails.
-    pub async fn chart(&self, scope: &Scope, name: ChartName, address: &Address) -> Result<Chart, AppError> {
-        match name {
-            ChartName::Months
-            | ChartName::Gap
-            | ChartName::HeatMap
-            | ChartName::Funnel
-            | ChartName::Signal => {
-                let CaseFiles { report, outlook, .. } = self.case_files(scope, address).await?.body;
-                match name {
-                    ChartName::Gap => Ok(report.gap),
-                    ChartName::HeatMap => Ok(report.heat_map),
-                    ChartName::Funnel => Ok(report.funnel),
-                    ChartName::Signal => {
-                        outlook.map(|outlook| outlook.months.chart).ok_or(AppError::NotFound)
-                    }
-                    _ => Ok(report.months),
-                }
-            }
-            ChartName::PetitionMonths | ChartName::PetitionCounts | ChartName::PetitionSignal => {
-                let report = self.petitions(scope, address).await?.body.report;
-                Ok(match name {
-                    ChartName::PetitionCounts => report.counts,
-                    ChartName::PetitionSignal => report.signal.chart,
-                    _ => report.months,
-                })
-            }
-            ChartName::DialogueMonths => Ok(self.dialogues(scope, address).await?.body.months),
-            ChartName::ParIndexYears => Ok(self.indexes(scope, address).await?.body.par_index.trend),
-            ChartName::SipasYears => Ok(self.indexes(scope, address).await?.body.sipas.trend),
-            ChartName::OwnSurveys => Ok(self.indexes(scope, address).await?.body.surveys.chart),
-            ChartName::Spark(of) => {
-                let cards = self.overview(scope, address).await?.body.cards;
-                let spark = cards.into_iter().find(|card| card.indicator == of).and_then(|card| card.spark);
-                spark.map(Chart::unfolded).ok_or(AppError::NotFound)
-            }
-        }
     }
 
     /// The last day of any source.

@@ -216,9 +216,13 @@ fn address_of(map: &ParamsMap) -> Address {
 }
 
 /// The address as the server is asked: with every parameter, right or wrong.
-fn use_asked() -> Memo<String> {
+///
+/// Who asks may look once more when the page is gone, and with it the router's answer: then nothing has changed.
+fn use_asked() -> ArcMemo<String> {
     let query = use_query_map();
-    Memo::new(move |_| query.with(|map| map.to_query_string()))
+    ArcMemo::new(move |before: Option<&String>| {
+        query.try_with(ParamsMap::to_query_string).or_else(|| before.cloned()).unwrap_or_default()
+    })
 }
 
 /// The page at `path` as it was asked for, less one parameter.

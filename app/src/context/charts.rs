@@ -1,0 +1,50 @@
+//! The charts of the pages under addresses of their own: the same chart as on its page.
+
+use thuocdo::{address::Address, agency::Scope, charts::Chart};
+
+use super::Context;
+use crate::{error::AppError, links::ChartName, pages::case_files::api::CaseFiles};
+
+impl Context {
+    /// A chart of the pages, by its name.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible, the page has no such chart, or the database fails.
+    pub async fn chart(&self, scope: &Scope, name: ChartName, address: &Address) -> Result<Chart, AppError> {
+        match name {
+            ChartName::Months
+            | ChartName::Gap
+            | ChartName::HeatMap
+            | ChartName::Funnel
+            | ChartName::Signal => {
+                let CaseFiles { report, outlook, .. } = self.case_files(scope, address).await?.body;
+                match name {
+                    ChartName::Gap => Ok(report.gap),
+                    ChartName::HeatMap => Ok(report.heat_map),
+                    ChartName::Funnel => Ok(report.funnel),
+                    ChartName::Signal => {
+                        outlook.map(|outlook| outlook.months.chart).ok_or(AppError::NotFound)
+                    }
+                    _ => Ok(report.months),
+                }
+            }
+            ChartName::PetitionMonths | ChartName::PetitionCounts | ChartName::PetitionSignal => {
+                let report = self.petitions(scope, address).await?.body.report;
+                Ok(match name {
+                    ChartName::PetitionCounts => report.counts,
+                    ChartName::PetitionSignal => report.signal.chart,
+                    _ => report.months,
+                })
+            }
+            ChartName::DialogueMonths => Ok(self.dialogues(scope, address).await?.body.months),
+            ChartName::ParIndexYears => Ok(self.indexes(scope, address).await?.body.par_index.trend),
+            ChartName::SipasYears => Ok(self.indexes(scope, address).await?.body.sipas.trend),
+            ChartName::OwnSurveys => Ok(self.indexes(scope, address).await?.body.surveys.chart),
+            ChartName::Spark(of) => {
+                let cards = self.overview(scope, address).await?.body.cards;
+                let spark = cards.into_iter().find(|card| card.indicator == of).and_then(|card| card.spark);
+                spark.map(Chart::unfolded).ok_or(AppError::NotFound)
+            }
+        }
+    }
+}
