@@ -63,7 +63,11 @@ pub fn find<'a>(asked: &str, all: impl IntoIterator<Item = &'a Named>, most: usi
     let mut found: Vec<(Fit, &Named)> =
         all.into_iter().filter_map(|named| Some((fit(&asked, named)?, named))).collect();
     found.sort_by(|(a_fit, a), (b_fit, b)| {
-        (a_fit, a.subject).cmp(&(b_fit, b.subject)).then_with(|| collate::names(&a.name, &b.name))
+        // The fewer words beside those asked for, the nearer: a district before its wards, which bear its name.
+        let words = |named: &Named| named.name.split_whitespace().count();
+        (a_fit, a.subject, words(a))
+            .cmp(&(b_fit, b.subject, words(b)))
+            .then_with(|| collate::names(&a.name, &b.name))
     });
     Found {
         total: i64::try_from(found.len()).unwrap_or(i64::MAX),

@@ -1,6 +1,8 @@
 //! Every address of the product is written here: pages, chart pictures, downloads.
 
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use thuocdo::overview::Opens;
 use thuocdo::{
     address::Address,
     agency::Level,
@@ -253,6 +255,18 @@ pub fn about(name: ChartName, about: &About, address: &Address) -> Option<String
         ChartName::OwnSurveys | ChartName::ParIndexYears | ChartName::SipasYears => page(INDEXES, &to),
         ChartName::Gap | ChartName::Spark(_) => return None,
     })
+}
+
+/// The rows behind a sentence of the overview.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn behind(opens: Opens, address: &Address) -> String {
+    match opens {
+        Opens::CaseFiles(figure) => list(address, figure),
+        Opens::Petitions(figure) => petition_list(address, figure),
+        Opens::Offices(only, half_year) => dialogues(&address.of_period(half_year), Some(only)),
+        Opens::Issues(figure) => issue_list(address, figure),
+    }
 }
 
 /// A chart as a file: `svg`, `png` or `csv`.

@@ -81,7 +81,9 @@ fn described(low: &[&AgencyLine], high: &[&AgencyLine], judged: usize, lang: Lan
     };
     let (low, high) = (names(low), names(high));
     match lang {
-        Lang::Vi => format!("Dưới giới hạn 99,8\u{a0}%: {low}. Trên giới hạn 99,8\u{a0}%: {high}."),
-        Lang::En => format!("Below the 99.8% limit: {low}. Above the 99.8% limit: {high}."),
+        Lang::Vi => format!(
+            "Trễ nhiều hơn mức ngẫu nhiên giải thích được (tin cậy 99,8\u{a0}%): {low}. Ít hơn: {high}."
+        ),
+        Lang::En => format!("Later than chance explains (99.8% confidence): {low}. Less late: {high}."),
     }
 }

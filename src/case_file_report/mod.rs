@@ -162,7 +162,7 @@ pub fn assemble(
     let mut compared = compared::periods(question, now, lang, |from, to| timed(days, from, to));
     compared
         .extend(city.and_then(|city| compared::city(question, now, lang, |from, to| timed(city, from, to))));
-    let standing = official.standing(target, lang);
+    let standing = question.not_begun(lang).unwrap_or_else(|| official.standing(target, lang));
     CaseFileReport {
         period: window_label(question, lang),
         target,
@@ -210,8 +210,9 @@ pub fn worst_first(lines: &mut [AgencyLine]) {
 pub fn window_label(question: &Question, lang: Lang) -> String {
     let window = question.window();
     match (question.period, window.from) {
+        (Some(period), Some(from)) if from > window.last => period.label(lang),
         (Some(period), Some(from)) => {
-            format!("{}, {}–{}", period.label(lang), lang.date(from), lang.date(window.last.max(from)))
+            format!("{}, {}–{}", period.label(lang), lang.date(from), lang.date(window.last))
         }
         _ => format!("{} {}", lang.of("Đến", "Up to"), lang.date(window.last)),
     }

@@ -94,7 +94,7 @@ pub(super) fn chart(
         source: source(question, origin),
         invented: origin.is_invented,
         words: Words::of(lang),
-        about: months.iter().map(|month| About { period: Some(month.period), ..About::default() }).collect(),
+        about: months.iter().map(|month| About::of_month(month.period, question)).collect(),
         kind: Kind::Trend(Trend {
             unit: Value::Percent,
             points,

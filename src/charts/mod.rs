@@ -75,6 +75,15 @@ pub struct About {
     pub period: Option<Period>,
 }
 
+impl About {
+    /// A month by itself; nothing where it has not begun.
+    #[must_use]
+    pub fn of_month(month: Period, question: &crate::indicator::Question) -> Self {
+        let has_begun = month.from(question.cycle) <= question.as_of;
+        Self { period: has_begun.then_some(month), ..Self::default() }
+    }
+}
+
 /// The kinds of chart.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Kind {

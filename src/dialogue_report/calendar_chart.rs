@@ -75,9 +75,9 @@ fn finding(calendar: &Calendar, lang: Lang) -> String {
     let held = lang.count(held, "cuộc đối thoại hợp lệ", "dialogue that counts", "dialogues that count");
     let year = calendar.year;
     match (planned, lang) {
-        (0, Lang::Vi) => format!("Năm {year}: {held}, chưa có lịch sắp tới"),
-        (0, Lang::En) => format!("{year}: {held}, none planned from here on"),
-        (_, Lang::Vi) => format!("Năm {year}: {held}, còn {} cuộc theo lịch", lang.number(planned)),
-        (_, Lang::En) => format!("{year}: {held}, {} more planned", lang.number(planned)),
+        (0, Lang::Vi) => format!("Năm {year}: {held}; không còn cuộc nào theo lịch trong năm"),
+        (0, Lang::En) => format!("{year}: {held}, none planned for the rest of the year"),
+        (_, Lang::Vi) => format!("Năm {year}: {held}, còn {} cuộc theo lịch trong năm", lang.number(planned)),
+        (_, Lang::En) => format!("{year}: {held}, {} more planned within the year", lang.number(planned)),
     }
 }

@@ -256,12 +256,12 @@ fn standing(
             format!("Of the result of {year} only the rank is held, not the score."),
         ),
         (Status::NotPublished, _) => lang.of(
-            format!("Kết quả {year} được công bố vào khoảng tháng 4/{}.", year + 1),
-            format!("The result of {year} is published around April {}.", year + 1),
+            format!("Kết quả {year} sẽ được công bố vào khoảng tháng 4/{}.", year + 1),
+            format!("The result of {year} will be published around April {}.", year + 1),
         ),
         (_, Some(last)) => lang.of(
             format!("Chưa có kết quả {year}; số liệu gần nhất có được: {last}."),
-            format!("The result of {year} is not held; the last one held is that of {last}."),
+            format!("The result of {year} is not held; the latest is that of {last}."),
         ),
         (_, None) => nothing_known(question.as_of, lang),
     };

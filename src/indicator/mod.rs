@@ -17,6 +17,7 @@ use crate::{
     agency::Agency,
     case_file::CaseFileDay,
     dialogue::{Dialogue, Issue},
+    lang::Lang,
     period::{Cycle, Period, Window},
     petition::PetitionDay,
     plan::{Indicator, Plan},
@@ -79,6 +80,21 @@ impl Question {
     #[must_use]
     pub fn to(&self) -> NaiveDate {
         self.period.map_or(self.as_of, |period| period.to(self.cycle))
+    }
+
+    /// How everything stands while the period is yet to begin: nothing has happened in it. `None` from its first day on.
+    #[must_use]
+    pub fn not_begun(&self, lang: Lang) -> Option<Standing> {
+        let window = self.window();
+        let (period, from) = self.period.zip(window.from)?;
+        let (period, day) = (period.label(lang), lang.date(window.last));
+        (from > window.last).then(|| Standing {
+            status: Status::NoData,
+            sentence: match lang {
+                Lang::Vi => format!("{period} chưa có số liệu; số liệu gần nhất đến {day}"),
+                Lang::En => format!("No data for {period} yet; the last are of {day}"),
+            },
+        })
     }
 
     /// The target value this question is judged by, in hundredths.

@@ -202,11 +202,11 @@ impl Tally {
                 )
             }
             (Status::AtRisk, Lang::Vi) => format!(
-                "Chưa hụt chỉ tiêu {aim}, nhưng {overdue} hồ sơ đang giải quyết đã quá hạn, khi xong đều là hồ sơ trễ."
+                "{overdue} hồ sơ đang giải quyết đã quá hạn, khi xong đều là hồ sơ trễ; đến nay chưa hụt chỉ tiêu {aim}."
             ),
             (Status::AtRisk, Lang::En) => format!(
-                "The target of {aim} is not missed yet, but {overdue} open case files are overdue and will be late \
-                 when they are done."
+                "{overdue} open case files are overdue and will be late when they are done; so far the target of {aim} \
+                 is not missed."
             ),
             (_, Lang::Vi) => format!("{shown} đúng hạn và trước hạn trong {all} hồ sơ; đạt chỉ tiêu {aim}."),
             (_, Lang::En) => {

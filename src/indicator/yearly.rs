@@ -76,16 +76,16 @@ impl Yearly {
             (Status::Missed, _, Lang::Vi) => format!("Kết quả {year} không đạt chỉ tiêu {aim}."),
             (Status::Missed, _, Lang::En) => format!("The result of {year} misses the target {aim}."),
             (Status::NotPublished, _, Lang::Vi) if gone.is_empty() => {
-                format!("Kết quả {year} được công bố vào khoảng tháng 4/{next}.")
+                format!("Kết quả {year} sẽ được công bố vào khoảng tháng 4/{next}.")
             }
             (Status::NotPublished, _, Lang::En) if gone.is_empty() => {
-                format!("The result of {year} is published around April {next}.")
+                format!("The result of {year} will be published around April {next}.")
             }
             (_, Some(last), Lang::Vi) if gone.is_empty() => {
                 format!("Chưa có kết quả {year}; số liệu gần nhất có được: {last}.")
             }
             (_, Some(last), Lang::En) if gone.is_empty() => {
-                format!("There is no result of {year} yet; the last one held is of {last}.")
+                format!("There is no result of {year} yet; the latest is of {last}.")
             }
             (_, Some(last), Lang::Vi) => format!("Số liệu gần nhất có được: {last}; {gone} chưa có."),
             (_, Some(last), Lang::En) => format!("The last value held is of {last}; {gone} are not held."),
@@ -151,7 +151,7 @@ mod tests {
     fn during_the_plan_year_the_last_official_value_is_shown_and_nothing_is_judged() {
         let (reading, sentence) = read(Index::ParIndex, Some("2023"), "2023-09-30", 800);
         assert_eq!((reading.year, reading.rank, reading.status), (Some(2022), Some(3), Status::NotPublished));
-        assert_eq!(sentence, "Kết quả 2023 được công bố vào khoảng tháng 4/2024.");
+        assert_eq!(sentence, "Kết quả 2023 sẽ được công bố vào khoảng tháng 4/2024.");
     }
 
     #[test]
@@ -176,6 +176,6 @@ mod tests {
     fn where_nothing_is_known_the_reading_says_so() {
         let (reading, sentence) = read(Index::Sipas, None, "2015-06-30", 8_900);
         assert_eq!((reading.year, reading.score, reading.status), (None, None, Status::NotPublished));
-        assert_eq!(sentence, "Kết quả 2015 được công bố vào khoảng tháng 4/2016.");
+        assert_eq!(sentence, "Kết quả 2015 sẽ được công bố vào khoảng tháng 4/2016.");
     }
 }

@@ -141,6 +141,9 @@ fn budget_remark(said: &Said) -> String {
         (lang.number(basis.allowance()), lang.number(basis.late), lang.number(basis.open_overdue));
     let aim = lang.percent_short(basis.target);
     match lang {
+        // What is open when the year is over is late in another one.
+        Lang::Vi if said.is_over => format!("chỉ tiêu {aim} cho phép {all} hồ sơ trễ; đã trễ {late}"),
+        Lang::En if said.is_over => format!("the target of {aim} allows {all} late; {late} were"),
         Lang::Vi => format!("chỉ tiêu {aim} cho phép {all} hồ sơ trễ; đã trễ {late}, đang quá hạn {overdue}"),
         Lang::En => {
             format!("the target of {aim} allows {all} late; {late} late already, {overdue} open and overdue")

@@ -3,16 +3,20 @@
 use chrono::NaiveDate;
 
 use super::{
-    Card, HalfYear,
+    Card, HalfYear, Opens, Remark,
     sparks::{petitions_spark, spark},
 };
 use crate::{
     case_file::Measure,
     case_file_report::{CaseFileReport, Origin, late_of},
-    indicator::{DialoguesHeld, Facts, Question, Readings},
+    compared::{self, Compared},
+    dialogue_report::{IssueFigure, Only, State},
+    filter::Measured,
+    indicator::{DialoguesHeld, Facts, PetitionsInTime, Question, Readings},
     lang::Lang,
     outlook::CaseFileOutlook,
-    period::{Cycle, Period, Unit},
+    period::{Cycle, Period, Unit, Window},
+    petition_report::PetitionFigure,
     plan::{Indicator, Plan},
     rate::Rate,
     status::Status,
@@ -56,6 +60,13 @@ fn change(change: Option<i64>, lang: Lang) -> String {
     }
 }
 
+/// `Năm 2022 (01/01/2022–30/09/2022): 99,76 %, tăng 0,02 điểm`.
+fn compared_with(other: Option<&Compared>, lang: Lang) -> Option<String> {
+    let other = other.filter(|other| other.rate.all > 0)?;
+    let rate = lang.percent(other.rate.floored()?);
+    Some(format!("{}: {rate}, {}", other.label, change(other.change, lang)))
+}
+
 pub(super) fn returns_card(
     facts: &Facts,
     question: &Question,
@@ -66,28 +77,27 @@ pub(super) fn returns_card(
 ) -> Card {
     let tally = &readings.on_time_returns.official;
     let timed = tally.timed();
-    let compared = report.compared.last().filter(|other| other.rate.all > 0).map(|other| {
-        let rate = other.rate.floored().map_or_else(String::new, |rate| lang.percent(rate));
-        format!("{}: {rate}, {}", other.label, change(other.change, lang))
-    });
+    let compared = compared_with(report.compared.last(), lang);
     let mut next = Vec::new();
     if tally.open_overdue > 0 {
         let overdue = lang.number(tally.open_overdue);
-        next.push(match lang {
+        let said = match lang {
             Lang::Vi => format!("{overdue} hồ sơ quá hạn chưa giải quyết."),
             Lang::En => format!("{overdue} open and overdue."),
-        });
+        };
+        next.push(Remark::opening(Opens::CaseFiles(Measured::OpenOverdue), said));
     }
     if let Some(strict) = readings.on_time_returns.strict.timed().floored() {
         let strict = lang.percent(strict);
-        next.push(match lang {
+        let said = match lang {
             Lang::Vi => format!("Theo ngày hẹn trả ban đầu: {strict}."),
             Lang::En => format!("By the first due date: {strict}."),
-        });
+        };
+        next.push(Remark::plain(said));
     }
     if let Some(lost) = lost_on(facts, question, report.target) {
         let day = lang.date(lost);
-        next.push(match (question.period, lang) {
+        next.push(Remark::plain(match (question.period, lang) {
             (Some(period), Lang::Vi) => {
                 let period = period.label(lang).to_lowercase();
                 format!("Mức 100\u{a0}% của {period} không thể đạt nữa từ {day}.")
@@ -97,16 +107,16 @@ pub(super) fn returns_card(
             }
             (None, Lang::Vi) => format!("Mức 100\u{a0}% của kỳ này không thể đạt nữa từ {day}."),
             (None, Lang::En) => format!("100% for this period has been out of reach since {day}."),
-        });
+        }));
     }
     if let Some(outlook) = outlook.filter(|outlook| !outlook.is_over)
         && let Some(forecast) = outlook.forecast.floored()
     {
         let (year, forecast) = (outlook.year, lang.percent(forecast));
-        next.push(match lang {
+        next.push(Remark::plain(match lang {
             Lang::Vi => format!("Dự báo cả năm {year}: {forecast}."),
             Lang::En => format!("{year} is heading for {forecast}."),
-        });
+        }));
     }
     Card {
         indicator: Indicator::OnTimeReturns,
@@ -120,7 +130,7 @@ pub(super) fn returns_card(
         compared,
         spark: Some(spark(&report.months)),
         half_years: Vec::new(),
-        next: next.join(" "),
+        next,
     }
 }
 
@@ -143,20 +153,31 @@ pub(super) fn petitions_card(
     let target = question.target(&facts.plan, Indicator::PetitionsInTime);
     let decided = reading.decided();
     let mut next = Vec::new();
+    let others = compared::periods(question, decided, lang, |from, to| {
+        let window = Window { from: Some(from), last: to };
+        PetitionsInTime::read(&facts.petitions, window, target).decided()
+    });
     if reading.late > 0 {
         let (step, late) = reading.weakest(lang);
+        let figure = match late {
+            _ if late == reading.handled.late => PetitionFigure::HandledLate,
+            _ if late == reading.received.late => PetitionFigure::ReceivedLate,
+            _ => PetitionFigure::NotifiedLate,
+        };
         let late = lang.number(late);
-        next.push(match lang {
+        let said = match lang {
             Lang::Vi => format!("Chậm nhiều nhất ở bước {step}: {late}."),
-            Lang::En => format!("Latest most often at the step {step}: {late}."),
-        });
+            Lang::En => format!("Late most often at the step of {step}: {late}."),
+        };
+        next.push(Remark::opening(Opens::Petitions(figure), said));
     }
     if reading.open_within_limits > 0 {
         let open = lang.number(reading.open_within_limits);
-        next.push(match lang {
+        let said = match lang {
             Lang::Vi => format!("{open} đang xử lý trong hạn."),
             Lang::En => format!("{open} open within their limits."),
-        });
+        };
+        next.push(Remark::opening(Opens::Petitions(PetitionFigure::Open), said));
     }
     Card {
         indicator: Indicator::PetitionsInTime,
@@ -167,10 +188,10 @@ pub(super) fn petitions_card(
         detail: late_of(decided, lang),
         standing: reading.standing(target, lang),
         gap: short_by(decided, target, lang),
-        compared: None,
+        compared: compared_with(others.last(), lang),
         spark: Some(petitions_spark(&facts.petitions, question, origin, target)),
         half_years: Vec::new(),
-        next: next.join(" "),
+        next,
     }
 }
 
@@ -189,10 +210,11 @@ pub(super) fn dialogues_card(
         .map(|half| {
             let at = Question { period: Some(half), cycle: Cycle::Calendar, ..question.clone() };
             let reading = if half == now { reading.clone() } else { DialoguesHeld::read(facts, &at) };
-            HalfYear { label: half.label(lang), held: reading.held, obliged: reading.obliged }
+            HalfYear { period: half, label: half.label(lang), held: reading.held, obliged: reading.obliged }
         })
+        .filter(|half| half.obliged > 0)
         .collect();
-    let next = if reading.obliged > 0 { dialogues_next(&half_years, reading, lang) } else { String::new() };
+    let next = if reading.obliged > 0 { dialogues_next(&half_years, now, reading, lang) } else { Vec::new() };
     let without = lang.number(reading.without());
     Card {
         indicator: Indicator::DialoguesHeld,
@@ -216,35 +238,45 @@ pub(super) fn dialogues_card(
     }
 }
 
-fn dialogues_next(half_years: &[HalfYear], reading: &DialoguesHeld, lang: Lang) -> String {
+fn dialogues_next(half_years: &[HalfYear], now: Period, reading: &DialoguesHeld, lang: Lang) -> Vec<Remark> {
     let mut next = Vec::new();
-    let mut say = |n: i64, vi: &str, en: &str| {
+    let mut say = |n: i64, opens: Opens, vi: &str, en: &str| {
         if n > 0 {
-            next.push(lang.of(vi, en).replace("{}", &lang.number(n)));
+            next.push(Remark::opening(opens, lang.of(vi, en).replace("{}", &lang.number(n))));
         }
     };
+    let offices = |only: Only| Opens::Offices(only, now);
     if let [first, _, ..] = half_years {
         say(
             first.obliged - first.held,
-            "6 tháng đầu thiếu {} đơn vị.",
+            Opens::Offices(Only::Missing, first.period),
+            "Thiếu {} đơn vị trong 6 tháng đầu.",
             "{} offices held none in the first half-year.",
         );
     }
     say(
         reading.held_without_minutes,
+        offices(Only::In(State::HeldWithoutMinutes)),
         "{} đơn vị đã đối thoại nhưng chưa hợp lệ.",
         "{} offices held one that does not count.",
     );
-    say(reading.planned, "{} đơn vị đã có lịch.", "{} offices have a date.");
-    next.push(
-        lang.of("Lĩnh vực trọng tâm: {} đơn vị.", "Priority fields: {} offices.")
-            .replace("{}", &lang.number(reading.priority.held)),
+    say(
+        reading.planned,
+        offices(Only::In(State::Planned)),
+        "{} đơn vị đã có lịch.",
+        "{} offices have a date.",
     );
-    if reading.issues.open_overdue > 0 {
-        next.push(
-            lang.of("{} vướng mắc quá hạn chưa tháo gỡ.", "{} obstacles are open past their deadline.")
-                .replace("{}", &lang.number(reading.issues.open_overdue)),
-        );
-    }
-    next.join(" ")
+    say(
+        reading.priority.held,
+        offices(Only::Priority),
+        "Lĩnh vực trọng tâm: {} đơn vị.",
+        "Priority fields: {} offices.",
+    );
+    say(
+        reading.issues.open_overdue,
+        Opens::Issues(IssueFigure::OpenOverdue),
+        "{} vướng mắc quá hạn chưa tháo gỡ.",
+        "{} issues are open past their deadline.",
+    );
+    next
 }

@@ -16,9 +16,13 @@ use crate::{
     case_file_report::{self, AgencyLine, AgencyRead, Origin},
     charts::{Chart, Kind},
     counts::Read,
+    dialogue_report::{IssueFigure, Only},
+    filter::Measured,
     indicator::{self, Facts, Question, Standing},
     lang::Lang,
     outlook::{Asked, assemble_outlook},
+    period::Period,
+    petition_report::PetitionFigure,
     plan::Indicator,
     rate::Rate,
     status::Status,
@@ -76,12 +80,49 @@ pub struct Card {
     /// Held and obliged by half-year.
     pub half_years: Vec<HalfYear>,
     /// What is open, and what can be done.
-    pub next: String,
+    pub next: Vec<Remark>,
+}
+
+/// A sentence about a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The sentence.
+    pub said: String,
+    /// The rows it counts, where it counts any.
+    #[serde(skip)]
+    pub opens: Option<Opens>,
+    /// Where those stand; filled in by who knows the addresses of pages.
+    pub rows: Option<String>,
+}
+
+/// The rows behind a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    /// Case files.
+    CaseFiles(Measured),
+    /// Petitions.
+    Petitions(PetitionFigure),
+    /// Offices by their dialogues, in a half-year.
+    Offices(Only, Period),
+    /// Issues of dialogues.
+    Issues(IssueFigure),
+}
+
+impl Remark {
+    fn plain(said: impl Into<String>) -> Self {
+        Self { said: said.into(), opens: None, rows: None }
+    }
+
+    fn opening(opens: Opens, said: impl Into<String>) -> Self {
+        Self { said: said.into(), opens: Some(opens), rows: None }
+    }
 }
 
 /// One half-year's bar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HalfYear {
+    /// Which.
+    pub period: Period,
     /// `6 tháng đầu`.
     pub label: String,
     /// Offices with a dialogue that counts.
@@ -152,7 +193,7 @@ pub fn assemble(
     ];
     Overview {
         heading: heading(&cards, question, origin.lang),
-        summary: summary(&report.months, &gap, late, &rescue, origin.lang),
+        summary: summary(&report.months, &gap, late, &rescue, question, origin.lang),
         cards,
         rescue,
         gap,
@@ -165,14 +206,8 @@ pub fn assemble(
 fn heading(cards: &[Card], question: &Question, lang: Lang) -> String {
     let window = question.window();
     let day = lang.date(window.last);
-    if let (Some(period), Some(from)) = (question.period, window.from)
-        && from > window.last
-    {
-        let period = period.label(lang);
-        return match lang {
-            Lang::Vi => format!("{period} chưa có số liệu; số liệu gần nhất đến {day}"),
-            Lang::En => format!("No data for {period} yet; the last are of {day}"),
-        };
+    if let Some(standing) = question.not_begun(lang) {
+        return standing.sentence;
     }
     let order = [
         Status::Missed,
@@ -209,7 +244,14 @@ fn in_words(count: usize, lang: Lang) -> &'static str {
         [count.min(5)]
 }
 
-fn summary(months: &Chart, gap: &[GapLine], late: i64, rescue: &Rescue, lang: Lang) -> String {
+fn summary(
+    months: &Chart,
+    gap: &[GapLine],
+    late: i64,
+    rescue: &Rescue,
+    question: &Question,
+    lang: Lang,
+) -> String {
     let mut said = Vec::new();
     if let Kind::Trend(trend) = &months.kind
         && let Some(last) = trend.points.iter().rfind(|point| point.value.is_some())
@@ -218,12 +260,17 @@ fn summary(months: &Chart, gap: &[GapLine], late: i64, rescue: &Rescue, lang: La
     }
     if let (Some(last), true) = (gap.last(), late > 0) {
         let share = last.cumulated / 100;
-        said.push(match (gap.len(), lang) {
-            (1, Lang::Vi) => format!("{} có {share}\u{a0}% số hồ sơ trễ.", last.name),
-            (1, Lang::En) => format!("{} has {share}% of the late case files.", last.name),
-            (n, Lang::Vi) => format!("{n} đơn vị chiếm {share}\u{a0}% số hồ sơ trễ."),
-            (n, Lang::En) => format!("{n} offices make up {share}% of the late case files."),
-        });
+        let share = match (gap.len(), last.cumulated, lang) {
+            (1, _, Lang::Vi) => format!("{} có {share}\u{a0}% số hồ sơ trễ.", last.name),
+            (1, _, Lang::En) => format!("{} has {share}% of the late case files.", last.name),
+            (n, 10_000, Lang::Vi) => format!("{n} đơn vị có hồ sơ trễ."),
+            (n, 10_000, Lang::En) => format!("{n} offices have late case files."),
+            (n, _, Lang::Vi) => format!("{n} đơn vị chiếm {share}\u{a0}% số hồ sơ trễ."),
+            (n, _, Lang::En) => format!("{n} offices make up {share}% of the late case files."),
+        };
+        // The sentence before is about a month.
+        let period = question.period.map(|period| format!("{}: ", period.label(lang))).unwrap_or_default();
+        said.push(format!("{period}{share}"));
     }
     let soon = rescue.today + rescue.one + rescue.three + rescue.five;
     if soon > 0 {
@@ -349,10 +396,10 @@ mod tests {
     #[test]
     fn the_first_late_file_of_the_year_ends_the_hope_for_100_percent() {
         let page = overview("2023-09-30");
+        let said: Vec<&str> = page.cards[0].next.iter().map(|remark| remark.said.as_str()).collect();
         assert!(
-            page.cards[0].next.contains("năm 2023 không thể đạt nữa từ 03/01/2023"),
-            "{}",
-            page.cards[0].next
+            said.iter().any(|said| said.contains("năm 2023 không thể đạt nữa từ 03/01/2023")),
+            "{said:?}"
         );
         assert_eq!(page.cards[0].value.as_deref(), Some("99,90"));
         assert_eq!(page.cards[0].gap, "thiếu 0,10 điểm");

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::{
-    Card,
+    Card, Remark,
     cards::{decision, points_short},
     sparks::spark_of,
 };
@@ -71,12 +71,11 @@ pub(super) fn yearly_card(
                     |day| format!("{} {}", lang.of("công bố", "published"), lang.date(day)),
                 );
                 let is_older = Some(value.year) < reading.year;
-                let last =
-                    if is_older { lang.of(", gần nhất có được", ", the last one held") } else { "" };
+                let last = if is_older { lang.of(", gần nhất có được", ", the latest") } else { "" };
                 format!("{} {}{last}, {when}", lang.of("kết quả", "result of"), value.year)
             },
         ),
-        next: yearly_next(index, shown, latest, &standing, lang),
+        next: vec![Remark::plain(yearly_next(index, shown, latest, &standing, lang))],
         standing,
         gap,
         compared: None,

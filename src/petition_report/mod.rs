@@ -119,7 +119,7 @@ pub fn assemble(
     let (window, lang) = (question.window(), origin.lang);
     let target = question.target(plan, Indicator::PetitionsInTime);
     let reading = PetitionsInTime::read(days, window, target);
-    let standing = reading.standing(target, lang);
+    let standing = question.not_begun(lang).unwrap_or_else(|| reading.standing(target, lang));
     let now = reading.decided();
     let mut compared = compared::periods(question, now, lang, |from, to| months::decided(days, from, to));
     let of_city = |city| compared::city(question, now, lang, |from, to| months::decided(city, from, to));

@@ -32,8 +32,8 @@ fn months(days: &[PetitionDay], question: &Question) -> Vec<(Period, Rate)> {
     months_of_year(question).map(of).collect()
 }
 
-fn about(months: &[(Period, Rate)]) -> Vec<About> {
-    months.iter().map(|(month, _)| About { period: Some(*month), ..About::default() }).collect()
+fn about(months: &[(Period, Rate)], question: &Question) -> Vec<About> {
+    months.iter().map(|(month, _)| About::of_month(*month, question)).collect()
 }
 
 /// The headline rate by month of the year that holds the period, with the year before beside it.
@@ -73,7 +73,7 @@ pub(super) fn chart(
         source: words::source(question, origin.is_invented, lang),
         invented: origin.is_invented,
         words: Words::of(lang),
-        about: about(&months),
+        about: about(&months, question),
         kind: Kind::Trend(Trend {
             unit: Value::Percent,
             points,
@@ -184,7 +184,7 @@ pub(super) fn counts(days: &[PetitionDay], question: &Question, origin: &Origin)
         source: words::source(question, origin.is_invented, lang),
         invented: origin.is_invented,
         words: Words::of(lang),
-        about: about(&months),
+        about: about(&months, question),
         kind: Kind::Columns(Columns {
             layers: vec![
                 layer(lang.of("kịp thời", "in time"), Tone::Plain),

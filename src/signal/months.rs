@@ -98,21 +98,28 @@ fn chart(
         detail: late_of(*rate, lang),
     };
     let title = match signal {
-        None => lang.of(
-            "Chưa đủ 8 tháng để phân biệt tín hiệu với nhiễu",
-            "Fewer than 8 months: no telling signal from noise",
-        ),
+        None => lang
+            .of(
+                "Chưa đủ 8 tháng để phân biệt tín hiệu với nhiễu",
+                "Fewer than 8 months: no telling signal from noise",
+            )
+            .to_owned(),
         Some(Signal { change: None, .. }) => {
-            lang.of("Các tháng biến động bình thường", "The months vary as usual")
+            lang.of("Các tháng biến động bình thường", "The months vary as usual").to_owned()
         }
-        Some(Signal { change: Some(change), .. }) if change.is_up => {
-            lang.of("Có thay đổi thật, theo hướng tốt lên", "A real change, for the better")
+        Some(Signal { change: Some(change), .. }) => {
+            let month = months.get(change.at).map_or_else(String::new, |(month, ..)| named(*month, lang));
+            match (lang, change.is_up) {
+                (Lang::Vi, true) => format!("Thay đổi thật gần nhất, {month}: tốt lên"),
+                (Lang::Vi, false) => format!("Thay đổi thật gần nhất, {month}: xấu đi"),
+                (Lang::En, true) => format!("The latest real change, {month}: for the better"),
+                (Lang::En, false) => format!("The latest real change, {month}: for the worse"),
+            }
         }
-        Some(_) => lang.of("Có thay đổi thật, theo hướng xấu đi", "A real change, for the worse"),
     };
     let limits = signal.map(|signal| signal.limits);
     Chart {
-        title: title.to_owned(),
+        title,
         subtitle: subject.subtitle.to_owned(),
         description: sentence,
         source: subject.source.clone(),
@@ -126,6 +133,14 @@ fn chart(
             limits: limits.map(|Limits { lower, upper, .. }| (lower, upper)),
             signals: marked(finished),
         }),
+    }
+}
+
+/// The month inside a sentence.
+fn named(month: Period, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => month.label(lang).to_lowercase(),
+        Lang::En => month.label(lang),
     }
 }
 
@@ -155,10 +170,7 @@ fn sentence(signal: Option<Signal>, months: &[Period], lang: Lang) -> String {
             Lang::En => format!("Ordinary variation: the months lie between {low} and {high}."),
         };
     };
-    let month = months.get(change.at).map_or_else(String::new, |month| match lang {
-        Lang::Vi => month.label(lang).to_lowercase(),
-        Lang::En => month.label(lang),
-    });
+    let month = months.get(change.at).map_or_else(String::new, |month| named(*month, lang));
     match (lang, change.rule, change.is_up) {
         (Lang::Vi, Rule::Outside, up) => format!(
             "Có thay đổi thật: {month} {} giới hạn {low} đến {high}.",

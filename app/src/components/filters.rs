@@ -10,7 +10,6 @@ use thuocdo::{
 
 use crate::{links, pages::Frame};
 
-/// Parameters that the form sets, and those that speak of the page as it was.
 /// Period, day, agency, level and cycle of the page at `path`.
 #[component]
 pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
@@ -138,8 +137,8 @@ pub fn Filters(frame: Frame, address: Address, path: &'static str) -> impl IntoV
 #[component]
 fn PeriodPicker(frame: Frame, address: Address, path: &'static str) -> impl IntoView {
     let (cycle, lang) = (address.cycle, address.lang);
-    let before = lang.of("Kỳ trước", "Period before");
-    let after = lang.of("Kỳ sau", "Period after");
+    let before = lang.of("Kỳ trước", "Previous period");
+    let after = lang.of("Kỳ sau", "Next period");
     let to = move |period: Period| links::page(path, &address.of_period(period));
     let shown = frame.period;
     let day = frame.as_of.min(shown.to(cycle)).max(shown.from(cycle));

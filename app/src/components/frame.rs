@@ -132,13 +132,16 @@ pub fn FreshnessLine(frame: Frame, lang: Lang) -> impl IntoView {
         until(lang.of("phản ánh", "petitions"), frame.petitions_until),
         until(lang.of("đối thoại", "dialogues"), frame.dialogues_until),
     ];
-    let opened =
-        (!frame.is_day_chosen && frame.as_of < frame.today && !frame.is_empty()).then(|| match lang {
-            Lang::Vi => format!(" Trang mở ở ngày cuối có số liệu trong kỳ, {}.", lang.date(frame.as_of)),
-            Lang::En => {
-                format!(" Opened at the last day with data in the period, {}.", lang.date(frame.as_of))
-            }
-        });
+    let opened = (!frame.is_day_chosen && frame.as_of < frame.today && !frame.is_empty()).then(|| {
+        let is_last = frame.as_of == frame.last_day();
+        let day = lang.date(frame.as_of);
+        match (is_last, lang) {
+            (true, Lang::Vi) => format!(" Trang mở ở ngày cuối có số liệu, {day}."),
+            (true, Lang::En) => format!(" Opened at the last day with data, {day}."),
+            (false, Lang::Vi) => format!(" Trang mở ở ngày cuối của kỳ, {day}."),
+            (false, Lang::En) => format!(" Opened at the last day of the period, {day}."),
+        }
+    });
     view! {
         <p class="fresh">
             {sources.join(" · ")} "." {opened}

@@ -21,8 +21,8 @@ pub fn Lead(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let lang = address.lang;
-    let whom = frame.whom(lang);
-    let copied = format!("{whom} ({period}): {}", standing.sentence);
+    let whom = frame.whom(lang, None);
+    let copied = format!("{}: {}", frame.whom(lang, Some(&period)), standing.sentence);
     view! {
         <div class="lead">
             <Crumbs frame=frame.clone() address=address path=path />

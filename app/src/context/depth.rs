@@ -82,15 +82,12 @@ impl Context {
         Ok(levels)
     }
 
-    /// Refuses a procedure nobody knows: a page of zeros would look like an answer.
-    pub(super) async fn known_procedure(&self, filter: &Filter) -> Result<(), AppError> {
-        let Some(code) = &filter.procedure else { return Ok(()) };
-        match self.store.procedure_name(code).await? {
-            Some(_) => Ok(()),
-            None => {
-                let why = format!("không có mã «{code}» / there is no code “{code}”");
-                Err(AddressError { field: "procedure".to_owned(), why }.into())
-            }
-        }
+    /// The name of the procedure asked for. Refuses one nobody knows: a page of zeros would look like an answer.
+    pub(super) async fn known_procedure(&self, filter: &Filter) -> Result<Option<String>, AppError> {
+        let Some(code) = &filter.procedure else { return Ok(None) };
+        let name = self.store.procedure_name(code).await?;
+        let why = || format!("không có mã «{code}» / there is no code “{code}”");
+        let wrong = || AddressError { field: "procedure".to_owned(), why: why() };
+        name.map(Some).ok_or_else(|| wrong().into())
     }
 }

@@ -8,7 +8,7 @@ use thuocdo::{
     period::{Cycle, Window},
 };
 
-use super::Context;
+use super::{Context, Follows};
 use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName};
 
 impl Context {
@@ -29,7 +29,7 @@ impl Context {
         scope: &Scope,
         address: &Address,
     ) -> Result<Framed<DialogueReport>, AppError> {
-        let (frame, question, origin) = self.frame(scope, address).await?;
+        let (frame, question, origin) = self.frame(scope, address, Follows::Dialogues).await?;
         let facts = self.facts(scope, &address.filter).await?;
         let (half_year, day) = DialoguesHeld::asked(&question);
         let window = Window::of(half_year, Cycle::Calendar, day);

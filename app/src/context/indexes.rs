@@ -6,7 +6,7 @@ use thuocdo::{
     index_report::{self, IndexReport, Sources},
 };
 
-use super::Context;
+use super::{Context, Follows};
 use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName};
 
 impl Context {
@@ -19,7 +19,7 @@ impl Context {
     }
 
     async fn indexes_once(&self, scope: &Scope, address: &Address) -> Result<Framed<IndexReport>, AppError> {
-        let (frame, question, origin) = self.frame(scope, address).await?;
+        let (frame, question, origin) = self.frame(scope, address, Follows::Nothing).await?;
         let sources = Sources {
             editions: &self.store.editions().await?,
             surveys: &self.store.surveys(scope, &address.filter).await?,

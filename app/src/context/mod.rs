@@ -33,7 +33,7 @@ use crate::{
     answer::Framed,
     error::AppError,
     figures::Figures,
-    links::ChartName,
+    links::{self, ChartName},
     pages::case_files::api::{CaseFiles, LISTED, Line, Listed},
     pages::{Choice, Frame},
 };
@@ -152,11 +152,14 @@ impl Context {
     }
 
     async fn overview_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
-        let (frame, question, origin) = self.frame(scope, address).await?;
+        let (frame, question, origin) = self.frame(scope, address, Follows::CaseFiles).await?;
         let facts = self.facts(scope, &address.filter).await?;
         let agencies = self.agencies(scope, &address.filter, &question).await?;
         let calendar = self.store.calendar().await?;
-        let body = overview::assemble(&facts, agencies.to_vec(), &calendar, &question, &origin);
+        let mut body = overview::assemble(&facts, agencies.to_vec(), &calendar, &question, &origin);
+        for remark in body.cards.iter_mut().flat_map(|card| &mut card.next) {
+            remark.rows = remark.opens.map(|opens| links::behind(opens, address));
+        }
         let sparks = body
             .cards
             .iter()
@@ -174,7 +177,7 @@ impl Context {
     }
 
     async fn case_files_once(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
-        let (frame, question, origin) = self.frame(scope, address).await?;
+        let (frame, question, origin) = self.frame(scope, address, Follows::CaseFiles).await?;
         let facts = self.facts(scope, &address.filter).await?;
         let agencies = self.agencies(scope, &address.filter, &question).await?;
         let city = self.city(scope, &address.filter).await?;
@@ -313,10 +316,16 @@ impl Context {
         }
     }
 
-    async fn frame(&self, scope: &Scope, address: &Address) -> Result<(Frame, Question, Origin), AppError> {
+    /// What a page says around its body. `follows` is what of the address its numbers follow.
+    async fn frame(
+        &self,
+        scope: &Scope,
+        address: &Address,
+        follows: Follows,
+    ) -> Result<(Frame, Question, Origin), AppError> {
         let places = self.places(scope).await?;
         self.known(&places, &address.filter)?;
-        self.known_procedure(&address.filter).await?;
+        let procedure = self.known_procedure(&address.filter).await?;
         let question = address.question(places.today, places.freshness.last())?;
         let chosen = address.filter.agency.as_deref();
         let crumbs = crumbs(&places.agencies, chosen);
@@ -324,6 +333,8 @@ impl Context {
             || address.lang.of("toàn thành phố", "the whole city").to_owned(),
             |agency| agency.name.clone(),
         );
+        let narrowed = narrowed(address, follows, &places.fields, procedure);
+        let whom = if narrowed.is_empty() { whom } else { format!("{whom} ({})", narrowed.join("; ")) };
         // Communes are reached from their district: six hundred of them in a list help nobody.
         let mut agencies: Vec<&AgencyName> = places
             .agencies
@@ -342,6 +353,7 @@ impl Context {
             plan_years: places.plan_years.clone(),
             agencies,
             crumbs,
+            narrowed,
             is_invented: places.is_invented,
             case_files_until: places.freshness.case_files,
             petitions_until: places.freshness.petitions,
@@ -352,6 +364,45 @@ impl Context {
         let origin = Origin { is_invented: places.is_invented, whom, lang: address.lang };
         Ok((frame, question, origin))
     }
+}
+
+/// What of an address the numbers of a page follow, beside the agency and its level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Follows {
+    /// Field, procedure and channel.
+    CaseFiles,
+    /// Field, channel and kind.
+    Petitions,
+    /// Nothing more.
+    Dialogues,
+    /// Not even the level.
+    Nothing,
+}
+
+/// What of the whole is left, in the words of the page.
+fn narrowed(
+    address: &Address,
+    follows: Follows,
+    fields: &[(String, String)],
+    procedure: Option<String>,
+) -> Vec<String> {
+    let (filter, lang) = (&address.filter, address.lang);
+    let level = filter.level.filter(|_| follows != Follows::Nothing);
+    let of_both = matches!(follows, Follows::CaseFiles | Follows::Petitions);
+    let field = filter.field.as_ref().filter(|_| of_both);
+    let field = field.and_then(|code| fields.iter().find(|(known, _)| known == code));
+    let channel = filter.channel.filter(|_| of_both);
+    let kind = address.kind.filter(|_| follows == Follows::Petitions);
+    [
+        level.map(|level| level.label(lang).to_owned()),
+        field.map(|(_, name)| name.clone()),
+        procedure.filter(|_| follows == Follows::CaseFiles),
+        kind.map(|kind| kind.label(lang).to_owned()),
+        channel.map(|channel| channel.label(lang).to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 impl Choice {

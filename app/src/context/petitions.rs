@@ -10,7 +10,7 @@ use thuocdo::{
     petition_report::{self, PetitionRecords, Place},
 };
 
-use super::Context;
+use super::{Context, Follows};
 use crate::{
     answer::Framed, error::AppError, figures::Figures, links::ChartName, pages::petitions::api::Petitions,
 };
@@ -25,7 +25,7 @@ impl Context {
     }
 
     async fn petitions_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Petitions>, AppError> {
-        let (frame, question, origin) = self.frame(scope, address).await?;
+        let (frame, question, origin) = self.frame(scope, address, Follows::Petitions).await?;
         let facts = self.facts(scope, &address.filter).await?;
         let records = self.petition_records(scope, &address.filter).await?;
         let places: Vec<Place> = self.places(scope).await?.agencies.iter().map(place).collect();

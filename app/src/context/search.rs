@@ -8,7 +8,7 @@ use thuocdo::{
     search::{Named, Subject, find},
 };
 
-use super::Context;
+use super::{Context, Follows};
 use crate::{answer::Framed, error::AppError, figures::Figures, pages::search::api::Search};
 
 /// How many are shown.
@@ -21,7 +21,8 @@ impl Context {
     /// When the address says nothing sensible or the database fails.
     pub async fn search(&self, scope: &Scope, address: &Address) -> Result<Framed<Search>, AppError> {
         // What narrows the page before narrows nothing here.
-        let (frame, ..) = self.frame(scope, &Address { lang: address.lang, ..Address::default() }).await?;
+        let plain = Address { lang: address.lang, ..Address::default() };
+        let (frame, ..) = self.frame(scope, &plain, Follows::Nothing).await?;
         let asked = address.find.clone().unwrap_or_default();
         let found = find(&asked, self.names(scope).await?.iter(), SHOWN);
         Ok(Framed { frame, body: Search { asked, found }, figures: Figures::default() })

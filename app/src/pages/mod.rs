@@ -44,6 +44,8 @@ pub struct Frame {
     pub agencies: Vec<Choice>,
     /// The chosen agency and those above it.
     pub crumbs: Vec<Choice>,
+    /// What else the numbers are narrowed to: level, field, procedure, kind, channel.
+    pub narrowed: Vec<String>,
     /// Whether the data were made up.
     pub is_invented: bool,
     /// The last day with case files.
@@ -63,11 +65,14 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The chosen agency's name, or that of the whole, as a sentence begins with it.
+    /// The chosen agency's name, or that of the whole, as a sentence begins with it, and what it is narrowed to. `period`
+    /// stands there too where the sentence goes out alone.
     #[must_use]
-    pub fn whom(&self, lang: Lang) -> String {
+    pub fn whom(&self, lang: Lang, period: Option<&str>) -> String {
         let whole = || lang.of("Toàn thành phố", "The whole city").to_owned();
-        self.crumbs.last().map_or_else(whole, |choice| choice.name.clone())
+        let name = self.crumbs.last().map_or_else(whole, |choice| choice.name.clone());
+        let narrowed: Vec<&str> = self.narrowed.iter().map(String::as_str).chain(period).collect();
+        if narrowed.is_empty() { name } else { format!("{name} ({})", narrowed.join("; ")) }
     }
 
     /// The last day with any data, or today while there are none.

@@ -33,11 +33,13 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
                 {count} {lang.of(" đơn vị, nhiều hồ sơ trễ nhất ở trên", " offices, most late case files first")}
             </h2>
             <p class="sub">
-                {match lang {
-                    Lang::Vi => {
+                {match (lang, address.filter.level) {
+                    (Lang::Vi, Some(_)) => format!("Chỉ tính đơn vị của cấp đang chọn, {window}."),
+                    (Lang::En, Some(_)) => format!("Only offices of the chosen level are counted, {window}."),
+                    (Lang::Vi, None) => {
                         format!("Mỗi dòng gồm cả các đơn vị bên dưới, {window}. Đơn vị không có hồ sơ không hiện.")
                     }
-                    Lang::En => {
+                    (Lang::En, None) => {
                         format!("Each line holds the offices below it, too, {window}. Offices without case files are left out.")
                     }
                 }}

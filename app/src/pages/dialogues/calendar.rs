@@ -98,10 +98,12 @@ fn next_planned(total: i64, next: Vec<Planned>, address: &Address) -> AnyView {
         .into_any();
     }
     let shown = i64::try_from(next.len()).unwrap_or(total);
-    let heading = lang.of(
-        format!("{} cuộc sắp tới trong {} cuộc đã lên lịch", lang.number(shown), lang.number(total)),
-        format!("The next {} of {} planned", lang.number(shown), lang.number(total)),
-    );
+    let all = lang.count(total, "cuộc sắp tới theo lịch", "planned dialogue", "planned dialogues");
+    let heading = match (shown < total, lang) {
+        (false, _) => all,
+        (true, Lang::Vi) => format!("{} trong {all}", lang.number(shown)),
+        (true, Lang::En) => format!("The next {} of {all}", lang.number(shown)),
+    };
     let lines: Vec<_> = next
         .into_iter()
         .map(|planned| {

@@ -38,7 +38,7 @@ fn body(framed: Framed<IndexReport>, address: Address) -> AnyView {
     view! {
         <div class="lead">
             <Crumbs frame=frame.clone() address=address.clone() path=links::INDEXES />
-            <h1>{lang.of("PAR INDEX và SIPAS của Hà Nội", "PAR INDEX and SIPAS of Hanoi")} " " {year}</h1>
+            <h1>{lang.of("PAR INDEX và SIPAS của Hà Nội, năm", "PAR INDEX and SIPAS of Hanoi,")} " " {year}</h1>
             <p>
                 {lang
                     .of(

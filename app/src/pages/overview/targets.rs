@@ -4,8 +4,7 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     filter::Measured,
-    lang::Lang,
-    overview::{Card, HalfYear},
+    overview::{Card, HalfYear, Remark},
     petition_report::PetitionFigure,
     plan::Indicator,
 };
@@ -56,17 +55,17 @@ fn TargetRow(card: Card, spark: Option<Figure>, address: Address) -> impl IntoVi
     } = card;
     let name = indicator.label(address.lang);
     let copied = format!("{name}: {}", standing.sentence);
-    let (own_page, late) = match indicator {
+    let (own_page, rows) = match indicator {
         Indicator::OnTimeReturns => (links::CASE_FILES, Some(links::list(&address, Measured::Late))),
         Indicator::PetitionsInTime => {
             (links::PETITIONS, Some(links::petition_list(&address, PetitionFigure::Late)))
         }
-        Indicator::DialoguesHeld => (links::DIALOGUES, None),
+        Indicator::DialoguesHeld => (links::DIALOGUES, Some(links::dialogues(&address, None))),
         Indicator::ParIndex | Indicator::Sipas => (links::INDEXES, None),
     };
     let heading = view! { <a href=links::page(own_page, &address)>{name}</a> };
-    let detail = match late.filter(|_| value.is_some()) {
-        Some(late) => view! { <a href=late>{detail}</a> }.into_any(),
+    let detail = match rows.filter(|_| value.is_some()) {
+        Some(rows) => view! { <a href=rows>{detail}</a> }.into_any(),
         None => detail.into_any(),
     };
     let figure = match value {
@@ -88,8 +87,15 @@ fn TargetRow(card: Card, spark: Option<Figure>, address: Address) -> impl IntoVi
             <p class="dl">{download("png", "PNG")} {download("svg", "SVG")} {download("csv", "CSV")}</p>
         }
     });
-    let bars =
-        (!half_years.is_empty()).then(|| view! { <HalfYears half_years=half_years lang=address.lang /> });
+    let bars = (!half_years.is_empty())
+        .then(|| view! { <HalfYears half_years=half_years address=address.clone() /> });
+    let remarks: Vec<_> = next
+        .into_iter()
+        .map(|Remark { said, rows, .. }| match rows {
+            Some(rows) => view! { <a href=rows>{said}</a> " " }.into_any(),
+            None => format!("{said} ").into_any(),
+        })
+        .collect();
     view! {
         <article class=format!("target-row {}", standing.status.as_str()) id=indicator.as_str()>
             <header>
@@ -104,7 +110,7 @@ fn TargetRow(card: Card, spark: Option<Figure>, address: Address) -> impl IntoVi
             <StatusMark status=standing.status lang=address.lang remark=gap />
             <div class="mini">{trend} {bars}</div>
             <div class="next">
-                <p>{next}</p>
+                <p>{remarks}</p>
                 <CopyButton text=copied lang=address.lang />
             </div>
         </article>
@@ -113,7 +119,8 @@ fn TargetRow(card: Card, spark: Option<Figure>, address: Address) -> impl IntoVi
 
 /// Held and obliged by half-year, as bars with their numbers.
 #[component]
-fn HalfYears(half_years: Vec<HalfYear>, lang: Lang) -> impl IntoView {
+fn HalfYears(half_years: Vec<HalfYear>, address: Address) -> impl IntoView {
+    let lang = address.lang;
     let rows: Vec<_> = half_years
         .into_iter()
         .map(|half| {
@@ -121,9 +128,9 @@ fn HalfYears(half_years: Vec<HalfYear>, lang: Lang) -> impl IntoView {
                 <div class="hy">
                     <span class="lab">{half.label}</span>
                     <meter min="0" max=half.obliged.max(1) value=half.held aria-hidden="true"></meter>
-                    <span class="num">
+                    <a class="num" href=links::dialogues(&address.of_period(half.period), None)>
                         {lang.number(half.held)} " / " {lang.number(half.obliged)}
-                    </span>
+                    </a>
                 </div>
             }
         })

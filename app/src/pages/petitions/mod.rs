@@ -76,11 +76,16 @@ fn body(framed: Framed<Petitions>, address: Address) -> AnyView {
             id="don-vi"
             title=lang.of("Theo đơn vị", "By agency")
             column=lang.of("Đơn vị", "Agency")
-            remark=lang
-                .of(
+            remark=match address.filter.level {
+                None => lang.of(
                     "Mỗi dòng gồm cả các đơn vị bên dưới; nhiều trễ nhất ở trên. Đơn vị không có gì trong kỳ không hiện.",
                     "Each line holds all agencies below it; most late ones first. An agency with nothing in the period is left out.",
-                )
+                ),
+                Some(_) => lang.of(
+                    "Chỉ tính đơn vị của cấp đang chọn; nhiều trễ nhất ở trên.",
+                    "Only agencies of the chosen level are counted; most late ones first.",
+                ),
+            }
             lines=report.agencies
             address=address.clone()
         />

@@ -29,6 +29,11 @@ pub fn steps(report: &PetitionReport, address: &Address) -> AnyView {
             format!("{} late of {} decided", lang.number(decided.misses()), lang.number(decided.all))
         }
     };
+    let late_of = if decided.misses() > 0 {
+        view! { <a href=links::petition_list(address, PetitionFigure::Late)>{late_of}</a> }.into_any()
+    } else {
+        late_of.into_any()
+    };
     let count = |of: PetitionFigure| {
         view! {
             <div>

@@ -57,8 +57,10 @@ fn heading(asked: &str, found: &Found, lang: Lang) -> String {
 }
 
 fn hint(asked: &str, found: &Found, lang: Lang) -> String {
-    let shown = lang.number(i64::try_from(found.best.len()).unwrap_or(i64::MAX));
-    match (asked.is_empty() || found.total == 0, lang) {
+    let shown = i64::try_from(found.best.len()).unwrap_or(i64::MAX);
+    let is_all = shown == found.total;
+    let shown = lang.number(shown);
+    match (asked.is_empty() || is_all, lang) {
         (true, Lang::Vi) => "Gõ một phần của tên hoặc mã, có dấu hay không dấu đều được.".to_owned(),
         (true, Lang::En) => "Type a part of a name or code, with or without Vietnamese marks.".to_owned(),
         (false, Lang::Vi) => format!("Hiện {shown} kết quả sát nhất."),
