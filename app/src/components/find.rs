@@ -17,7 +17,7 @@ pub fn FindForm(
 ) -> impl IntoView {
     let lang = move || address.with(|address| address.lang);
     let label = move || lang().of("Tìm đơn vị, lĩnh vực, thủ tục", "Find an office, a field, a procedure");
-    let short = move || lang().of("Tìm tên hoặc mã", "Find a name or code");
+    let short = move || lang().of("Tên hoặc mã", "Name or code");
     let hidden = move || {
         let parameters = address.with(|address| address.bare().parameters());
         let inputs = parameters

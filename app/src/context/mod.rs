@@ -21,7 +21,7 @@ use thuocdo::{
     case_file_depth::{Depth, Sums},
     case_file_report::{self, AgencyRead, CaseFileReport, Origin, month_windows},
     collate,
-    filter::Filter,
+    filter::{Filter, Measured},
     indicator::{self, Facts, Question, Readings},
     overview::{self, Overview},
     period::{Period, Window},
@@ -48,6 +48,7 @@ const TRIES: u32 = 3;
 type FactsKey = (i64, Scope, Filter);
 type AgenciesKey = (i64, Scope, Filter, Window, Vec<Window>);
 type SumsKey = (i64, Scope, Filter, Window);
+type ListKey = (i64, Scope, Filter, Window, Measured, u32);
 
 /// The server's side of every page.
 #[derive(Clone)]
@@ -61,6 +62,7 @@ pub struct Context {
     depths: Cache<SumsKey, Arc<Sums>>,
     places: Cache<(i64, Scope), Arc<Places>>,
     names: Cache<(i64, Scope), Arc<Vec<Named>>>,
+    lists: Cache<ListKey, Arc<CaseFileList>>,
 }
 
 /// What every page needs to know of the whole: names for the controls, and how fresh the sources are.
@@ -87,6 +89,7 @@ impl Context {
             depths: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
             places: Cache::builder().max_capacity(20).build(),
             names: Cache::builder().max_capacity(20).build(),
+            lists: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
         }
     }
 
@@ -213,9 +216,16 @@ impl Context {
     ) -> Result<Option<Listed>, AppError> {
         let Some(measured) = address.list else { return Ok(None) };
         let window = question.window();
+        let version = self.store.data_version().await?;
         let list = async |page: u32| {
             let offset = i64::from(page - 1) * LISTED;
-            self.store.case_file_list(scope, &address.filter, window, measured, LISTED, offset).await
+            let filter = &address.filter;
+            let load = async {
+                let list = self.store.case_file_list(scope, filter, window, measured, LISTED, offset).await?;
+                Ok::<_, store::Error>(Arc::new(list))
+            };
+            let key = (version, scope.clone(), filter.clone(), window, measured, page);
+            self.lists.try_get_with(key, load).await
         };
         let mut page = address.page.unwrap_or(1).max(1);
         let mut listed = list(page).await?;
@@ -224,7 +234,7 @@ impl Context {
             page = u32::try_from((listed.total + LISTED - 1) / LISTED).unwrap_or(1);
             listed = list(page).await?;
         }
-        let CaseFileList { total, lines } = listed;
+        let CaseFileList { total, lines } = listed.as_ref().clone();
         let lines = lines
             .into_iter()
             .map(|line| Line {

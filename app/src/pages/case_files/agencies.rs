@@ -6,13 +6,16 @@ use thuocdo::{address::Address, case_file_report::AgencyLine, filter::Measured, 
 use super::rates::few;
 use crate::{components::counted::counted, links};
 
+/// How many stand in the open; a level may have hundreds, most of them without a late file.
+const SHOWN: usize = 50;
+
 /// All agencies one step below the one shown, or of the level asked for.
 #[component]
 pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> impl IntoView {
     let lang = address.lang;
     let count = lines.len();
-    let rows: Vec<_> =
-        lines.into_iter().map(|line| view! { <AgencyRow line=line address=address.clone() /> }).collect();
+    let mut lines = lines;
+    let rest = lines.split_off(lines.len().min(SHOWN));
     if count == 0 {
         return view! {
             <section class="panel" id="don-vi">
@@ -27,6 +30,19 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
         }
         .into_any();
     }
+    let more = (!rest.is_empty()).then(|| {
+        let summary = match (lang, rest.len()) {
+            (Lang::Vi, n) => format!("Còn {n} đơn vị khác"),
+            (Lang::En, 1) => "1 more office".to_owned(),
+            (Lang::En, n) => format!("{n} more offices"),
+        };
+        view! {
+            <details>
+                <summary>{summary}</summary>
+                {table(rest, lang.of("Bảng các đơn vị còn lại", "Table of the other offices"), &address)}
+            </details>
+        }
+    });
     view! {
         <section class="panel" id="don-vi">
             <h2>
@@ -44,25 +60,36 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
                     }
                 }}
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng các đơn vị", "Table of offices")>
-                <table class="agencies">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Đơn vị", "Office")}</th>
-                            <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
-                            <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
-                            <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
-                            <th scope="col">{lang.of("Nghiêm ngặt, %", "Strict, %")}</th>
-                            <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
-                            <th scope="col">{lang.of("Trước hạn", "Early")}</th>
-                            <th scope="col">{lang.of("Đúng hạn", "On time")}</th>
-                            <th scope="col">{lang.of("Đang giải quyết", "Open")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {table(lines, lang.of("Bảng các đơn vị", "Table of offices"), &address)}
+            {more}
         </section>
+    }
+    .into_any()
+}
+
+fn table(lines: Vec<AgencyLine>, label: &'static str, address: &Address) -> AnyView {
+    let lang = address.lang;
+    let rows: Vec<_> =
+        lines.into_iter().map(|line| view! { <AgencyRow line=line address=address.clone() /> }).collect();
+    view! {
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
+            <table class="agencies">
+                <thead>
+                    <tr>
+                        <th scope="col">{lang.of("Đơn vị", "Office")}</th>
+                        <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
+                        <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
+                        <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
+                        <th scope="col">{lang.of("Nghiêm ngặt, %", "Strict, %")}</th>
+                        <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
+                        <th scope="col">{lang.of("Trước hạn", "Early")}</th>
+                        <th scope="col">{lang.of("Đúng hạn", "On time")}</th>
+                        <th scope="col">{lang.of("Đang giải quyết", "Open")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

@@ -83,10 +83,10 @@ pub fn steps(report: &PetitionReport, address: &Address) -> AnyView {
                     <thead>
                         <tr>
                             <th scope="col">{lang.of("Bước", "Step")}</th>
-                            <th scope="col">{lang.of("Hạn", "Limit")}</th>
-                            <th scope="col">{lang.of("Kịp thời", "In time")}</th>
                             <th scope="col">{lang.of("Trễ", "Late")}</th>
                             <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
+                            <th scope="col">{lang.of("Kịp thời", "In time")}</th>
+                            <th scope="col">{lang.of("Hạn", "Limit")}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -114,9 +114,9 @@ fn StepRow(line: StepLine, address: Address) -> AnyView {
     let [in_time, late] = figures(name);
     let cells = if is_recorded {
         view! {
-            <td>{counted(step.in_time, || links::petition_list(&address, in_time), lang)}</td>
             <td>{counted(step.late, || links::petition_list(&address, late), lang)}</td>
             <td>{shown(step.decided(), &address)}</td>
+            <td>{counted(step.in_time, || links::petition_list(&address, in_time), lang)}</td>
         }
         .into_any()
     } else {
@@ -130,8 +130,8 @@ fn StepRow(line: StepLine, address: Address) -> AnyView {
     view! {
         <tr>
             <th scope="row">{name.label(lang)}</th>
-            <td class="limit">{limit}</td>
             {cells}
+            <td class="limit">{limit}</td>
         </tr>
     }
     .into_any()
