@@ -8,7 +8,7 @@ use thuocdo::{
     period::{Cycle, Window},
 };
 
-use super::{Context, Follows};
+use super::{Context, frame::Follows};
 use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName};
 
 impl Context {

@@ -6,7 +6,7 @@ use thuocdo::{
     index_report::{self, IndexReport, Sources},
 };
 
-use super::{Context, Follows};
+use super::{Context, frame::Follows};
 use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName};
 
 impl Context {

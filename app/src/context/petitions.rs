@@ -10,7 +10,7 @@ use thuocdo::{
     petition_report::{self, PetitionRecords, Place},
 };
 
-use super::{Context, Follows};
+use super::{Context, frame::Follows};
 use crate::{
     answer::Framed, error::AppError, figures::Figures, links::ChartName, pages::petitions::api::Petitions,
 };

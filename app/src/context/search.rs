@@ -8,7 +8,7 @@ use thuocdo::{
     search::{Named, Subject, find},
 };
 
-use super::{Context, Follows};
+use super::{Context, frame::Follows};
 use crate::{answer::Framed, error::AppError, figures::Figures, pages::search::api::Search};
 
 /// How many are shown.
