@@ -158,16 +158,25 @@ pub fn framed_page(page: Page) -> impl IntoView {
         }
         .into_any()
     };
+    let content = move || Suspend::new(async move { answer.await.map_or_else(wrong, shown) });
     let is_waiting = RwSignal::new(false);
+    // A document that is being written never waits for another; and what sets the signal does so from another thread, while
+    // this one may be reading it.
+    #[cfg(feature = "ssr")]
+    let content = view! { <Transition fallback=Bones>{content}</Transition> };
+    #[cfg(not(feature = "ssr"))]
+    let content = view! {
+        <Transition set_pending=is_waiting.write_only() fallback=Bones>
+            {content}
+        </Transition>
+    };
     let announced = address_now().lang.of("Đang tải", "Loading");
     view! {
         <Title text=title />
         <p class="waiting" class:on=move || is_waiting.get() role="status">
             {move || is_waiting.get().then_some(announced)}
         </p>
-        <Transition set_pending=is_waiting.write_only() fallback=Bones>
-            {move || Suspend::new(async move { answer.await.map_or_else(wrong, shown) })}
-        </Transition>
+        {content}
     }
 }
 
