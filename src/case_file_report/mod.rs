@@ -367,7 +367,7 @@ mod tests {
         assert_eq!(calm.title, "Không đơn vị nào trễ nhiều hơn mức ngẫu nhiên giải thích được");
         let loud = funnel(vec![small("a", 900, 100), small("b", 9_950, 50)]);
         assert_eq!(loud.title, "1 đơn vị trễ nhiều hơn mức ngẫu nhiên giải thích được");
-        assert!(loud.description.contains("Dưới giới hạn 99,8\u{a0}%: a."), "{}", loud.description);
+        assert!(loud.description.contains("(tin cậy 99,8\u{a0}%): a."), "{}", loud.description);
     }
 
     #[test]

@@ -198,7 +198,7 @@ fn a_year_is_judged_by_the_target_of_its_own_time() {
 #[test]
 fn the_standing_is_said_in_both_languages() {
     let said = |period, as_of, lang| report_of(&[], &[], period, as_of, lang).sipas.standing.sentence;
-    assert_eq!(said("2023", "2023-12-31", Lang::Vi), "Kết quả 2023 được công bố vào khoảng tháng 4/2024.");
+    assert_eq!(said("2023", "2023-12-31", Lang::Vi), "Kết quả 2023 sẽ được công bố vào khoảng tháng 4/2024.");
     assert_eq!(
         said("2023", "2023-12-31", Lang::En),
         "The result of 2023 will be published around April 2024."

@@ -332,7 +332,10 @@ mod tests {
         let says = |name: &str| shapes.iter().any(|s| matches!(s, Shape::Text { text, .. } if text == name));
         assert!(says("Quận lớn") && !says("Xã nhỏ"));
         assert_eq!(hits[0].spoken, "Xã nhỏ: 91,66\u{a0}%; 12 hồ sơ; không khác mức trung bình");
-        assert_eq!(hits[1].spoken, "Quận lớn: 91,66\u{a0}%; 12.000 hồ sơ; dưới giới hạn 99,8\u{a0}%");
+        assert_eq!(
+            hits[1].spoken,
+            "Quận lớn: 91,66\u{a0}%; 12.000 hồ sơ; trễ nhiều hơn mức ngẫu nhiên giải thích được (tin cậy 99,8\u{a0}%)"
+        );
     }
 
     proptest! {
