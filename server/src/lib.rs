@@ -14,7 +14,7 @@ pub mod intake;
 pub mod routes;
 pub mod seed;
 
-use std::sync::LazyLock;
+use std::{io, sync::LazyLock};
 
 use app::{App, context::Context, shell};
 use axum::{
@@ -24,9 +24,11 @@ use axum::{
     middleware,
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
+    serve::ListenerExt as _,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
+use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
 
 use crate::routes::{assets, chart_image, guard, health, language, readings};
@@ -44,6 +46,24 @@ pub struct AppState {
 /// them it holds back every resource of the process, and a page that asks for one in that moment is never answered
 /// (leptos-rs/leptos#4773).
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
+/// Answers on a socket until told to stop; requests that have begun are finished.
+///
+/// # Errors
+/// When the socket fails.
+pub async fn serve(
+    listener: TcpListener,
+    context: Context,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    // A page leaves in several pieces: held back until the piece before is acknowledged, it would come 40 ms later.
+    let listener = listener.tap_io(|socket| {
+        if let Err(error) = socket.set_nodelay(true) {
+            tracing::warn!(%error, "a connection keeps holding back small pieces");
+        }
+    });
+    axum::serve(listener, router(context).into_make_service()).with_graceful_shutdown(stop).await
+}
 
 /// Every route of the product over one context.
 pub fn router(context: Context) -> Router {

@@ -10,7 +10,6 @@ use super::demo;
 use crate::{
     clock,
     config::{DATABASE, DEMO_DATABASE, Listen, Settings},
-    router,
 };
 
 /// Serves until interrupted.
@@ -37,7 +36,7 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     let context = Context::new(store.clone(), clock::clock(settings.today));
     let address = listener.local_addr()?;
     println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
-    axum::serve(listener, router(context).into_make_service()).with_graceful_shutdown(stopped()).await?;
+    crate::serve(listener, context, stopped()).await?;
     store.close().await;
     Ok(())
 }

@@ -5,18 +5,7 @@ use std::collections::BTreeSet;
 use axum::http::StatusCode;
 use server::import::Kind;
 
-use crate::helpers::Server;
-
-/// Petitions in time, late in each step, passed on, refused, open.
-const PETITIONS: &str = "\
-petition_code,agency_code,kind,channel,sent_on,transferred_on,acknowledged_on,answered_on,published_on,status
-q1,HN,regulation,online,2023-10-02,,2023-10-03,2023-10-10,2023-10-11,published
-q2,271-01,procedure,online,2023-10-02,,2023-10-09,2023-10-10,2023-10-11,published
-q3,271-01,conduct,postal,2023-10-02,,2023-10-03,2023-10-10,2023-10-20,published
-q4,SO-01,procedure,other,2023-10-02,2023-10-30,,,,transferred
-q5,SO-01,,in_person,2023-12-18,,2023-12-19,,,processing
-q6,271-02,procedure,online,2023-12-28,,,,,new
-";
+use crate::{helpers::Server, petitions_page};
 
 /// Cleared in time, cleared late, open in time, open late, open without a deadline.
 const ISSUES: &str = "\
@@ -44,7 +33,7 @@ m9,HN,,in_person,2022-12-01,2023-02-05,,2023-01-10,,,,,
 
 async fn city() -> Server {
     let server = Server::city().await;
-    server.take_in(Kind::Petitions, PETITIONS, None).await;
+    server.take_in(Kind::Petitions, petitions_page::MORE, None).await;
     server.take_in(Kind::DialogueIssues, ISSUES, None).await;
     server.take_in(Kind::CaseFiles, FILES, None).await;
     server

@@ -23,7 +23,7 @@ use crate::{
 
 /// At the city's desk, the district's, its commune's and a department's: in time, late in each step, passed on,
 /// refused, open.
-const MORE: &str = "\
+pub const MORE: &str = "\
 petition_code,agency_code,kind,channel,sent_on,transferred_on,acknowledged_on,answered_on,published_on,status
 q1,HN,regulation,online,2023-10-02,,2023-10-03,2023-10-10,2023-10-11,published
 q2,271-01,procedure,online,2023-10-02,,2023-10-09,2023-10-10,2023-10-11,published
