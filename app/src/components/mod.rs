@@ -17,3 +17,4 @@ pub mod proof;
 pub mod regions;
 pub mod sentence;
 pub mod status;
+pub mod table;

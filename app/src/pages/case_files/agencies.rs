@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use thuocdo::{address::Address, case_file_report::AgencyLine, filter::Measured, lang::Lang, status::Status};
 
 use super::rates::few;
-use crate::{components::counted::counted, links};
+use crate::{
+    components::{counted::counted, table::Table},
+    links,
+};
 
 /// How many stand in the open; a level may have hundreds, most of them without a late file.
 const SHOWN: usize = 50;
@@ -72,24 +75,23 @@ fn table(lines: Vec<AgencyLine>, label: &'static str, address: &Address) -> AnyV
     let rows: Vec<_> =
         lines.into_iter().map(|line| view! { <AgencyRow line=line address=address.clone() /> }).collect();
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="agencies">
-                <thead>
-                    <tr>
-                        <th scope="col">{lang.of("Đơn vị", "Office")}</th>
-                        <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
-                        <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
-                        <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
-                        <th scope="col">{lang.of("Nghiêm ngặt, %", "Strict, %")}</th>
-                        <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
-                        <th scope="col">{lang.of("Trước hạn", "Early")}</th>
-                        <th scope="col">{lang.of("Đúng hạn", "On time")}</th>
-                        <th scope="col">{lang.of("Đang giải quyết", "Open")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            label=label
+            class="agencies"
+            heads=[
+                lang.of("Đơn vị", "Office"),
+                lang.of("Trễ hạn", "Late"),
+                lang.of("Tỷ lệ, %", "Rate, %"),
+                lang.of("Quá hạn", "Overdue"),
+                lang.of("Nghiêm ngặt, %", "Strict, %"),
+                lang.of("Tiếp nhận", "Received"),
+                lang.of("Trước hạn", "Early"),
+                lang.of("Đúng hạn", "On time"),
+                lang.of("Đang giải quyết", "Open"),
+            ]
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

@@ -8,7 +8,10 @@ use thuocdo::{
 };
 
 use super::rates::RateCell;
-use crate::{components::counted::counted, links};
+use crate::{
+    components::{counted::counted, table::Table},
+    links,
+};
 
 /// The fields of the part shown; each is a way down, each count a way to its files.
 #[component]
@@ -20,26 +23,20 @@ pub fn FieldTable(lines: Vec<FieldLine>, address: Address) -> impl IntoView {
         view! {
             <section class="panel" id="linh-vuc">
                 <h2>{lang.of("Theo lĩnh vực, nhiều hồ sơ trễ nhất ở trên", "By field, most late files first")}</h2>
-                <div
-                    class="scroll"
-                    tabindex="0"
-                    role="region"
-                    aria-label=lang.of("Bảng các lĩnh vực", "Table of fields")
+                <Table
+                    label=lang.of("Bảng các lĩnh vực", "Table of fields")
+                    class="agencies"
+                    heads=[
+                        lang.of("Lĩnh vực", "Field"),
+                        lang.of("Trễ hạn", "Late"),
+                        lang.of("Tỷ lệ, %", "Rate, %"),
+                        lang.of("Nghiêm ngặt, %", "Strict, %"),
+                        lang.of("Quá hạn", "Overdue"),
+                        lang.of("Tiếp nhận", "Received"),
+                    ]
                 >
-                    <table class="agencies">
-                        <thead>
-                            <tr>
-                                <th scope="col">{lang.of("Lĩnh vực", "Field")}</th>
-                                <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
-                                <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
-                                <th scope="col">{lang.of("Nghiêm ngặt, %", "Strict, %")}</th>
-                                <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
-                                <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                    {rows}
+                </Table>
             </section>
         }
         .into_any()

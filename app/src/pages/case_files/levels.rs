@@ -8,7 +8,10 @@ use thuocdo::{
 };
 
 use super::rates::RateCell;
-use crate::{components::counted::counted, links};
+use crate::{
+    components::{counted::counted, table::Table},
+    links,
+};
 
 /// The levels of the whole city; each is a way to its agencies.
 #[component]
@@ -39,20 +42,19 @@ pub fn LevelTable(lines: Vec<LevelLine>, address: Address) -> impl IntoView {
         view! {
             <section class="panel" id="cap">
                 <h2>{lang.of("Theo cấp", "By level")}</h2>
-                <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng các cấp", "Table of levels")>
-                    <table class="agencies">
-                        <thead>
-                            <tr>
-                                <th scope="col">{lang.of("Cấp", "Level")}</th>
-                                <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
-                                <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
-                                <th scope="col">{lang.of("Quá hạn", "Overdue")}</th>
-                                <th scope="col">{lang.of("Tiếp nhận", "Received")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <Table
+                    label=lang.of("Bảng các cấp", "Table of levels")
+                    class="agencies"
+                    heads=[
+                        lang.of("Cấp", "Level"),
+                        lang.of("Trễ hạn", "Late"),
+                        lang.of("Tỷ lệ, %", "Rate, %"),
+                        lang.of("Quá hạn", "Overdue"),
+                        lang.of("Tiếp nhận", "Received"),
+                    ]
+                >
+                    {rows}
+                </Table>
             </section>
         }
         .into_any()

@@ -11,7 +11,7 @@ use thuocdo::{
 
 use super::api::{LISTED, Line, Listed};
 use crate::{
-    components::{draft::Draft, pager::Pager, proof::Proof},
+    components::{draft::Draft, pager::Pager, proof::Proof, table::Table},
     links,
 };
 
@@ -47,22 +47,21 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
                 {lang.count(list.total, "hồ sơ", "case file", "case files")}
             </h2>
             <Proof total=list.total said=list.figure closed=closed lang=lang />
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách hồ sơ", "List of case files")>
-                <table class="files">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Mã hồ sơ", "Case code")}</th>
-                            <th scope="col">{lang.of("Đơn vị", "Agency")}</th>
-                            <th scope="col">{lang.of("Lĩnh vực", "Field")}</th>
-                            <th scope="col">{lang.of("Thủ tục", "Procedure")}</th>
-                            <th scope="col">{lang.of("Ngày nhận", "Received")}</th>
-                            <th scope="col">{lang.of("Hẹn trả", "Due")}</th>
-                            <th scope="col">{lang.of("Có kết quả", "Completed")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=lang.of("Danh sách hồ sơ", "List of case files")
+                class="files"
+                heads=[
+                    lang.of("Mã hồ sơ", "Case code"),
+                    lang.of("Đơn vị", "Agency"),
+                    lang.of("Lĩnh vực", "Field"),
+                    lang.of("Thủ tục", "Procedure"),
+                    lang.of("Ngày nhận", "Received"),
+                    lang.of("Hẹn trả", "Due"),
+                    lang.of("Có kết quả", "Completed"),
+                ]
+            >
+                {rows}
+            </Table>
             <Pager path=links::CASE_FILES anchor="danh-sach" page=list.page pages=pages address=address />
             {letters}
         </section>

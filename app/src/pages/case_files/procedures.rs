@@ -8,7 +8,7 @@ use thuocdo::{
     lang::Lang,
 };
 
-use crate::links;
+use crate::{components::table::Table, links};
 
 /// How many procedures the table names before it sends on to narrower questions.
 const NAMED: usize = 20;
@@ -42,23 +42,17 @@ pub fn ProcedureTable(lines: Vec<ProcedureLine>, address: Address) -> impl IntoV
                     {lang.of("Thủ tục làm nên khoảng cách: ", "Procedures that make up the gap: ")}
                     {lang.count(all, "thủ tục có hồ sơ trễ", "has late files", "have late files")}
                 </h2>
-                <div
-                    class="scroll"
-                    tabindex="0"
-                    role="region"
-                    aria-label=lang.of("Bảng các thủ tục", "Table of procedures")
+                <Table
+                    label=lang.of("Bảng các thủ tục", "Table of procedures")
+                    class="agencies"
+                    heads=[
+                        lang.of("Thủ tục", "Procedure"),
+                        lang.of("Trễ hạn", "Late"),
+                        lang.of("Cộng dồn", "Cumulated"),
+                    ]
                 >
-                    <table class="agencies">
-                        <thead>
-                            <tr>
-                                <th scope="col">{lang.of("Thủ tục", "Procedure")}</th>
-                                <th scope="col">{lang.of("Trễ hạn", "Late")}</th>
-                                <th scope="col">{lang.of("Cộng dồn", "Cumulated")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                    {rows}
+                </Table>
                 {more}
             </section>
         }

@@ -10,7 +10,10 @@ use thuocdo::{
     lang::Lang,
 };
 
-use crate::{components::counted::counted, links};
+use crate::{
+    components::{counted::counted, table::Table},
+    links,
+};
 
 /// The table of months and the next planned dialogues.
 #[component]
@@ -24,28 +27,24 @@ pub fn CalendarTable(calendar: Calendar, address: Address) -> impl IntoView {
         passed: sum.passed + month.passed,
     });
     let rows: Vec<_> = calendar.months.iter().map(|month| month_row(*month, &address)).collect();
-    let heads: Vec<_> = Became::ALL
-        .into_iter()
-        .map(|became| view! { <th scope="col">{became.shape()} " " {became.label(lang)}</th> })
-        .collect();
+    let mut heads = vec![lang.of("Tháng", "Month").into_any()];
+    heads.extend(
+        Became::ALL.into_iter().map(|became| format!("{} {}", became.shape(), became.label(lang)).into_any()),
+    );
     let next = next_planned(calendar.planned, calendar.next, &address);
     view! {
         <section class="panel" id="lich">
             <h2>{lang.of("Lịch đối thoại năm ", "Calendar of dialogues, ")} {calendar.year}</h2>
             <p class="sub">{lang.of("Số cuộc đối thoại, không phải số đơn vị.", "Counts dialogues, not offices.")}</p>
             <div class="pair">
-                <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Đối thoại theo tháng", "Dialogues by month")>
-                    <table class="months">
-                        <thead>
-                            <tr>
-                                <th scope="col">{lang.of("Tháng", "Month")}</th>
-                                {heads}
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                        <tfoot>{month_row(sum, &address)}</tfoot>
-                    </table>
-                </div>
+                <Table
+                    label=lang.of("Đối thoại theo tháng", "Dialogues by month")
+                    class="months"
+                    heads=heads
+                    foot=month_row(sum, &address)
+                >
+                    {rows}
+                </Table>
                 {next}
             </div>
         </section>

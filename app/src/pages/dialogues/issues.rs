@@ -8,7 +8,7 @@ use thuocdo::{
 };
 
 use crate::{
-    components::{counted::counted, pager::Pager, proof::Proof},
+    components::{counted::counted, pager::Pager, proof::Proof, table::Table},
     links,
 };
 
@@ -74,22 +74,21 @@ fn issue_table(list: IssueList, said: i64, address: &Address) -> Option<AnyView>
                 {lang.of(", hạn sớm nhất ở trên", ", earliest deadline first")}
             </h3>
             {about}
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách vướng mắc", "List of issues")>
-                <table class="files">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Mã", "Code")}</th>
-                            <th scope="col">{lang.of("Đơn vị chủ trì", "Owner")}</th>
-                            <th scope="col">{lang.of("Nội dung", "About")}</th>
-                            <th scope="col">{lang.of("Nêu ngày", "Raised")}</th>
-                            <th scope="col">{lang.of("Hạn xử lý", "Deadline")}</th>
-                            <th scope="col">{lang.of("Xử lý xong", "Cleared")}</th>
-                            <th scope="col">{lang.of("Quá hạn", "Overdue by")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=lang.of("Danh sách vướng mắc", "List of issues")
+                class="files"
+                heads=[
+                    lang.of("Mã", "Code"),
+                    lang.of("Đơn vị chủ trì", "Owner"),
+                    lang.of("Nội dung", "About"),
+                    lang.of("Nêu ngày", "Raised"),
+                    lang.of("Hạn xử lý", "Deadline"),
+                    lang.of("Xử lý xong", "Cleared"),
+                    lang.of("Quá hạn", "Overdue by"),
+                ]
+            >
+                {rows}
+            </Table>
             <Pager path=links::DIALOGUES page=lines.page pages=pages anchor="vuong-mac" address=address.clone() />
         }
         .into_any(),

@@ -10,7 +10,10 @@ use thuocdo::{
     lang::Lang,
 };
 
-use crate::{components::counted::counted, links};
+use crate::{
+    components::{counted::counted, table::Table},
+    links,
+};
 
 /// The table of levels.
 #[component]
@@ -48,21 +51,20 @@ pub fn Levels(groups: Vec<Group>, reading: DialoguesHeld, address: Address) -> i
                         "A dialogue counts when it was held, chaired by the head and has minutes; half-years are calendar ones.",
                     )}
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng theo cấp", "Table by level")>
-                <table class="levels">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Cấp", "Level")}</th>
-                            <th scope="col">{lang.of("Phải đối thoại", "Obliged")}</th>
-                            <th scope="col">{lang.of("Đã đối thoại", "Held")}</th>
-                            <th scope="col">{lang.of("Còn thiếu", "Missing")}</th>
-                            <th scope="col">{lang.of("Tỷ lệ", "Rate")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                    <tfoot>{sum}</tfoot>
-                </table>
-            </div>
+            <Table
+                label=lang.of("Bảng theo cấp", "Table by level")
+                class="levels"
+                heads=[
+                    lang.of("Cấp", "Level"),
+                    lang.of("Phải đối thoại", "Obliged"),
+                    lang.of("Đã đối thoại", "Held"),
+                    lang.of("Còn thiếu", "Missing"),
+                    lang.of("Tỷ lệ", "Rate"),
+                ]
+                foot=sum
+            >
+                {rows}
+            </Table>
         </section>
     }
 }

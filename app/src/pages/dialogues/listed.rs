@@ -8,7 +8,7 @@ use thuocdo::{
 };
 
 use crate::{
-    components::{pager::Pager, proof::Proof},
+    components::{pager::Pager, proof::Proof, table::Table},
     links,
 };
 
@@ -26,21 +26,20 @@ pub fn DialogueTable(list: DialogueList, year: i32, address: Address) -> impl In
                 {lang.count(lines.total, "cuộc đối thoại", "dialogue", "dialogues")}
             </h2>
             <Proof total=lines.total said=said closed=closed lang=lang />
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách đối thoại", "List of dialogues")>
-                <table class="files">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Mã", "Code")}</th>
-                            <th scope="col">{lang.of("Đơn vị", "Office")}</th>
-                            <th scope="col">{lang.of("Dự kiến", "Planned")}</th>
-                            <th scope="col">{lang.of("Tổ chức", "Held")}</th>
-                            <th scope="col">{lang.of("Người đứng đầu chủ trì", "Chaired by the head")}</th>
-                            <th scope="col">{lang.of("Số biên bản", "Minutes")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=lang.of("Danh sách đối thoại", "List of dialogues")
+                class="files"
+                heads=[
+                    lang.of("Mã", "Code"),
+                    lang.of("Đơn vị", "Office"),
+                    lang.of("Dự kiến", "Planned"),
+                    lang.of("Tổ chức", "Held"),
+                    lang.of("Người đứng đầu chủ trì", "Chaired by the head"),
+                    lang.of("Số biên bản", "Minutes"),
+                ]
+            >
+                {rows}
+            </Table>
             <Pager path=links::DIALOGUES page=lines.page pages=lines.pages anchor="danh-sach" address=address />
         </section>
     }

@@ -11,7 +11,7 @@ use thuocdo::{
 };
 
 use crate::{
-    components::{draft::Draft, pager::Pager},
+    components::{draft::Draft, pager::Pager, table::Table},
     links,
 };
 
@@ -25,6 +25,10 @@ pub fn matrix(report: &DialogueReport, address: &Address) -> AnyView {
     let heads = || -> Vec<AnyView> {
         report.half_years.iter().map(|period| half_year_head(*period, address)).collect()
     };
+    let mut over = vec![lang.of("Đơn vị", "Office").into_any()];
+    over.extend(heads());
+    over.push(lang.of("Hợp lệ gần nhất", "Last that counts").into_any());
+    over.push(lang.of("Lần tới, sau 6 tháng", "Next due, 6 months on").into_any());
     let rows: Vec<_> = report.rows.lines.iter().map(|row| office_row(row, address)).collect();
     let reminder = report.reminder.clone().map(|letter| {
         let name = lang
@@ -41,19 +45,9 @@ pub fn matrix(report: &DialogueReport, address: &Address) -> AnyView {
                 {lang.of(format!("Số trong chú giải là số đơn vị trong {half}."), format!("The legend counts offices in {half}."))}
             </p>
             <ul class="legend">{legend}</ul>
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Ma trận đối thoại", "Matrix of dialogues")>
-                <table class="matrix">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Đơn vị", "Office")}</th>
-                            {heads()}
-                            <th scope="col">{lang.of("Hợp lệ gần nhất", "Last that counts")}</th>
-                            <th scope="col">{lang.of("Lần tới, sau 6 tháng", "Next due, 6 months on")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table label=lang.of("Ma trận đối thoại", "Matrix of dialogues") class="matrix" heads=over>
+                {rows}
+            </Table>
             <Pager path=links::DIALOGUES page=report.rows.page pages=report.rows.pages anchor="ma-tran" address=Address { only, ..address.clone() } />
             {reminder}
             {districts}
@@ -128,11 +122,9 @@ fn half_year_head(period: Period, address: &Address) -> AnyView {
     let to = Address { period: Some(period), plan: None, as_of: None, page: None, ..address.clone() };
     let href = links::page(links::DIALOGUES, &to);
     view! {
-        <th scope="col">
-            <a href=href title=half_year_words(period, lang)>
-                {name}
-            </a>
-        </th>
+        <a href=href title=half_year_words(period, lang)>
+            {name}
+        </a>
     }
     .into_any()
 }
@@ -190,6 +182,8 @@ pub fn next_words(row: &Row, lang: Lang) -> String {
 fn districts_table(districts: &[District], heads: Vec<AnyView>, address: &Address) -> AnyView {
     let lang = address.lang;
     let rows: Vec<_> = districts.iter().map(|district| district_row(district, address)).collect();
+    let mut over = vec![lang.of("Các xã, phường, thị trấn của", "Communes of").into_any()];
+    over.extend(heads);
     let filter = Filter { level: Some(Level::Commune), ..address.filter.clone() };
     let all = links::dialogues(&Address { filter, ..address.clone() }, None);
     view! {
@@ -197,17 +191,13 @@ fn districts_table(districts: &[District], heads: Vec<AnyView>, address: &Addres
         <p class="sub">
             <a href=all>{lang.of("Xem từng xã, phường, thị trấn", "Show every commune")}</a>
         </p>
-        <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Xã, phường theo quận, huyện", "Communes by district")>
-            <table class="matrix sums">
-                <thead>
-                    <tr>
-                        <th scope="col">{lang.of("Các xã, phường, thị trấn của", "Communes of")}</th>
-                        {heads}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            label=lang.of("Xã, phường theo quận, huyện", "Communes by district")
+            class="matrix sums"
+            heads=over
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

@@ -7,6 +7,8 @@ use thuocdo::{
     status::Status,
 };
 
+use crate::components::table::Table;
+
 /// The whole tracker.
 #[component]
 pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
@@ -49,39 +51,37 @@ pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
                 .map(|warning| view! { <p class="status at_risk"><span aria-hidden="true">"▲ "</span>{warning}</p> })}
             <Sums tracker=tracker lang=lang />
             <h3>{by_owner}</h3>
-            <div class="scroll" tabindex="0" role="region" aria-label=by_owner>
-                <table class="criteria">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Đơn vị", "Agency")}</th>
-                            <th scope="col">{lang.of("Tiêu chí", "Criteria")}</th>
-                            <th scope="col">{lang.of("Tối đa", "Maximum")}</th>
-                            <th scope="col">{lang.of("Kế hoạch", "Planned")}</th>
-                            <th scope="col">{lang.of("Tự chấm", "Scored")}</th>
-                            <th scope="col">{lang.of("Có nguy cơ", "At risk")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{owners}</tbody>
-                </table>
-            </div>
+            <Table
+                label=by_owner
+                class="criteria"
+                heads=[
+                    lang.of("Đơn vị", "Agency"),
+                    lang.of("Tiêu chí", "Criteria"),
+                    lang.of("Tối đa", "Maximum"),
+                    lang.of("Kế hoạch", "Planned"),
+                    lang.of("Tự chấm", "Scored"),
+                    lang.of("Có nguy cơ", "At risk"),
+                ]
+            >
+                {owners}
+            </Table>
             <h3>{one_by_one}</h3>
-            <div class="scroll" tabindex="0" role="region" aria-label=one_by_one>
-                <table class="criteria each">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Tiêu chí", "Criterion")}</th>
-                            <th scope="col">{lang.of("Tối đa", "Maximum")}</th>
-                            <th scope="col">{lang.of("Kế hoạch", "Planned")}</th>
-                            <th scope="col">{lang.of("Tự chấm", "Scored")}</th>
-                            <th scope="col">{lang.of("Tài liệu kiểm chứng", "Evidence")}</th>
-                            <th scope="col">{lang.of("Chủ trì", "In charge")}</th>
-                            <th scope="col">{lang.of("Hạn", "Deadline")}</th>
-                            <th scope="col">{lang.of("Tình trạng", "State")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{lines}</tbody>
-                </table>
-            </div>
+            <Table
+                label=one_by_one
+                class="criteria each"
+                heads=[
+                    lang.of("Tiêu chí", "Criterion"),
+                    lang.of("Tối đa", "Maximum"),
+                    lang.of("Kế hoạch", "Planned"),
+                    lang.of("Tự chấm", "Scored"),
+                    lang.of("Tài liệu kiểm chứng", "Evidence"),
+                    lang.of("Chủ trì", "In charge"),
+                    lang.of("Hạn", "Deadline"),
+                    lang.of("Tình trạng", "State"),
+                ]
+            >
+                {lines}
+            </Table>
         </section>
     }
     .into_any()

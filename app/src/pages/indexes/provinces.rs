@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use thuocdo::{index_report::Provinces, lang::Lang, yearly_index::Index};
 
 use super::years::score_head;
+use crate::components::table::Table;
 
 /// The table, and of how many provinces it is.
 #[component]
@@ -31,18 +32,17 @@ pub fn ProvinceTable(provinces: Provinces, index: Index, lang: Lang) -> AnyView 
         <section class="panel">
             <h3>{title.clone()}</h3>
             <p class="sub">{count}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=title>
-                <table class="provinces">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Tỉnh, thành phố", "Province")}</th>
-                            <th scope="col">{lang.of("Hạng", "Rank")}</th>
-                            <th scope="col">{score_head(index, lang)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=title
+                class="provinces"
+                heads=[
+                    lang.of("Tỉnh, thành phố", "Province"),
+                    lang.of("Hạng", "Rank"),
+                    score_head(index, lang),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()

@@ -8,7 +8,7 @@ use thuocdo::{
 };
 
 use crate::{
-    components::chart::ChartFigure,
+    components::{chart::ChartFigure, table::Table},
     figures::Figure,
     links::{self, ChartName},
 };
@@ -82,21 +82,20 @@ pub fn OwnSurveys(
 
 fn table(label: &'static str, rows: Vec<AnyView>, lang: Lang) -> AnyView {
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=label>
-            <table class="surveys">
-                <thead>
-                    <tr>
-                        <th scope="col">{lang.of("Đơn vị", "Agency")}</th>
-                        <th scope="col">{lang.of("Trả lời", "Answered")}</th>
-                        <th scope="col">{lang.of("Hài lòng", "Satisfied")}</th>
-                        <th scope="col">{lang.of("Tỷ lệ", "Rate")}</th>
-                        <th scope="col">{lang.of("Khoảng tin cậy 95\u{a0}%", "95% interval")}</th>
-                        <th scope="col">{lang.of("Kết luận", "Conclusion")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            label=label
+            class="surveys"
+            heads=[
+                lang.of("Đơn vị", "Agency"),
+                lang.of("Trả lời", "Answered"),
+                lang.of("Hài lòng", "Satisfied"),
+                lang.of("Tỷ lệ", "Rate"),
+                lang.of("Khoảng tin cậy 95\u{a0}%", "95% interval"),
+                lang.of("Kết luận", "Conclusion"),
+            ]
+        >
+            {rows}
+        </Table>
     }
     .into_any()
 }

@@ -7,6 +7,8 @@ use thuocdo::{
     yearly_index::Index,
 };
 
+use crate::components::table::Table;
+
 /// All years, the newest first.
 #[component]
 pub fn YearTable(years: Vec<YearLine>, index: Index, lang: Lang) -> AnyView {
@@ -18,24 +20,23 @@ pub fn YearTable(years: Vec<YearLine>, index: Index, lang: Lang) -> AnyView {
     view! {
         <section class="panel">
             <h3>{title.clone()}</h3>
-            <div class="scroll" tabindex="0" role="region" aria-label=title>
-                <table class="years">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Năm", "Year")}</th>
-                            <th scope="col">{lang.of("Hạng", "Rank")}</th>
-                            <th scope="col">{score_head(index, lang)}</th>
-                            <th scope="col">{lang.of("So với chỉ tiêu năm đó", "Against that year's target")}</th>
-                            <th scope="col">{lang.of("Bình quân cả nước", "National mean")}</th>
-                            <th scope="col">{lang.of("Đứng đầu", "First")}</th>
-                            <th scope="col">{lang.of("Công bố", "Published")}</th>
-                            <th scope="col">{lang.of("Phương pháp", "Method")}</th>
-                            <th scope="col">{lang.of("Nguồn", "Source")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=title
+                class="years"
+                heads=[
+                    lang.of("Năm", "Year"),
+                    lang.of("Hạng", "Rank"),
+                    score_head(index, lang),
+                    lang.of("So với chỉ tiêu năm đó", "Against that year's target"),
+                    lang.of("Bình quân cả nước", "National mean"),
+                    lang.of("Đứng đầu", "First"),
+                    lang.of("Công bố", "Published"),
+                    lang.of("Phương pháp", "Method"),
+                    lang.of("Nguồn", "Source"),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()

@@ -7,7 +7,10 @@ use thuocdo::{
 };
 
 use super::steps::shown;
-use crate::{components::counted::counted, links};
+use crate::{
+    components::{counted::counted, table::Table},
+    links,
+};
 
 /// One grouping as a table.
 #[component]
@@ -37,20 +40,19 @@ pub fn GroupTable(
         <section class="panel" id=id>
             <h2>{title}</h2>
             <p class="sub">{remark}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=title>
-                <table class="agencies">
-                    <thead>
-                        <tr>
-                            <th scope="col">{column}</th>
-                            <th scope="col">{lang.of("Trễ", "Late")}</th>
-                            <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
-                            <th scope="col">{lang.of("Kịp thời", "In time")}</th>
-                            <th scope="col">{lang.of("Đang xử lý", "Open")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=title
+                class="agencies"
+                heads=[
+                    column,
+                    lang.of("Trễ", "Late"),
+                    lang.of("Tỷ lệ, %", "Rate, %"),
+                    lang.of("Kịp thời", "In time"),
+                    lang.of("Đang xử lý", "Open"),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()

@@ -9,7 +9,7 @@ use thuocdo::{
 };
 
 use crate::{
-    components::{pager::Pager, proof::Proof},
+    components::{pager::Pager, proof::Proof, table::Table},
     links,
 };
 
@@ -26,24 +26,23 @@ pub fn PetitionTable(list: PetitionList, address: Address) -> impl IntoView {
                 {list.figure.label(lang)} ": " {lang.count(list.total, "phản ánh, kiến nghị", "petition", "petitions")}
             </h2>
             <Proof total=list.total said=list.said closed=closed lang=lang />
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Danh sách phản ánh, kiến nghị", "List of petitions")>
-                <table class="files petitions">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Mã", "Code")}</th>
-                            <th scope="col">{lang.of("Đơn vị", "Agency")}</th>
-                            <th scope="col">{lang.of("Loại", "Kind")}</th>
-                            <th scope="col">{lang.of("Kênh", "Channel")}</th>
-                            <th scope="col">{lang.of("Ngày gửi", "Sent")}</th>
-                            <th scope="col">{lang.of("Hạn trả lời", "Answer by")}</th>
-                            <th scope="col">{lang.of("Trả lời", "Answered")}</th>
-                            <th scope="col">{lang.of("Công khai", "Published")}</th>
-                            <th scope="col">{lang.of("Trễ ở bước", "Late in step")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=lang.of("Danh sách phản ánh, kiến nghị", "List of petitions")
+                class="files petitions"
+                heads=[
+                    lang.of("Mã", "Code"),
+                    lang.of("Đơn vị", "Agency"),
+                    lang.of("Loại", "Kind"),
+                    lang.of("Kênh", "Channel"),
+                    lang.of("Ngày gửi", "Sent"),
+                    lang.of("Hạn trả lời", "Answer by"),
+                    lang.of("Trả lời", "Answered"),
+                    lang.of("Công khai", "Published"),
+                    lang.of("Trễ ở bước", "Late in step"),
+                ]
+            >
+                {rows}
+            </Table>
             <Pager path=links::PETITIONS anchor="danh-sach" page=list.page pages=list.pages address=address />
         </section>
     }

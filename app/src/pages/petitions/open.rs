@@ -7,7 +7,10 @@ use thuocdo::{
     petition_report::{AgeLine, PetitionFigure},
 };
 
-use crate::{components::counted::counted, links};
+use crate::{
+    components::{counted::counted, table::Table},
+    links,
+};
 
 /// Open petitions by age in working days.
 #[component]
@@ -52,17 +55,16 @@ pub fn OpenAges(ages: Vec<AgeLine>, open: i64, due_soon: i64, address: Address) 
                     )} " " {lang.of("Đến hạn trong 3 ngày làm việc: ", "Due within 3 working days: ")}
                 {counted(due_soon, || links::petition_list(&address, PetitionFigure::OpenDueSoon), lang)} "."
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng theo tuổi", "Table by age")>
-                <table class="ages">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Ngày làm việc đã qua", "Working days gone")}</th>
-                            <th scope="col">{lang.of("Đang xử lý", "Open")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=lang.of("Bảng theo tuổi", "Table by age")
+                class="ages"
+                heads=[
+                    lang.of("Ngày làm việc đã qua", "Working days gone"),
+                    lang.of("Đang xử lý", "Open"),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
 }

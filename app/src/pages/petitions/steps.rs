@@ -8,7 +8,7 @@ use thuocdo::{
     rate::Rate,
 };
 
-use crate::components::{compared::ComparedList, counted::counted};
+use crate::components::{compared::ComparedList, counted::counted, table::Table};
 use crate::links;
 
 /// Headline, counts and steps.
@@ -78,20 +78,19 @@ pub fn steps(report: &PetitionReport, address: &Address) -> AnyView {
                         "The first step that is late decides the whole petition, on the day after its limit.",
                     )}
             </p>
-            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Bảng ba bước", "Table of the three steps")>
-                <table class="steps">
-                    <thead>
-                        <tr>
-                            <th scope="col">{lang.of("Bước", "Step")}</th>
-                            <th scope="col">{lang.of("Trễ", "Late")}</th>
-                            <th scope="col">{lang.of("Tỷ lệ, %", "Rate, %")}</th>
-                            <th scope="col">{lang.of("Kịp thời", "In time")}</th>
-                            <th scope="col">{lang.of("Hạn", "Limit")}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table
+                label=lang.of("Bảng ba bước", "Table of the three steps")
+                class="steps"
+                heads=[
+                    lang.of("Bước", "Step"),
+                    lang.of("Trễ", "Late"),
+                    lang.of("Tỷ lệ, %", "Rate, %"),
+                    lang.of("Kịp thời", "In time"),
+                    lang.of("Hạn", "Limit"),
+                ]
+            >
+                {rows}
+            </Table>
         </section>
     }
     .into_any()
