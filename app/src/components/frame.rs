@@ -44,7 +44,7 @@ pub fn Masthead() -> impl IntoView {
     view! {
         <header class="top">
             <a class="brand" href=home>
-                <svg viewBox="0 0 28 28" aria-hidden="true">
+                <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
                     <path d="M3 20h22M6 20v-6M10.5 20v-9M15 20v-6M19.5 20v-12M24 20v-6" />
                 </svg>
                 "Thước Đo"

@@ -123,7 +123,15 @@ impl Columns {
         let mut shapes: Vec<Shape> =
             self.axis.ticks.iter().map(|tick| upright(Ink::Grid, 10, self.x(*tick))).collect();
         shapes.push(Shape::line(Ink::Axis, 10, [(self.left, self.bottom), (self.end, self.bottom)]));
-        shapes.extend(intervals.target.map(|target| upright(Ink::Target, 15, self.x(target))));
+        let Some(target) = intervals.target.map(|target| self.x(target)) else { return shapes };
+        if self.stacked {
+            // Beside the intervals alone: the figures above them stand where the line would cross them.
+            shapes.extend((0..intervals.rows.len()).map(|i| {
+                Shape::line(Ink::Target, 15, [(target, self.top(i) + self.row / 2), (target, self.top(i + 1))])
+            }));
+        } else {
+            shapes.push(upright(Ink::Target, 15, target));
+        }
         shapes
     }
 
@@ -179,9 +187,7 @@ impl Columns {
             let figures = SMALL.shorten(&format!("{first} · {answers}"), self.right * 6 / 10);
             let room = self.name_width - SMALL.width(&figures) - 120;
             let name = Shape::text(Ink::Label, NAME, Anchor::Start, (0, y), NAME.shorten(&row.name, room));
-            // The figures may lie on the target line.
-            let (anchor, at) = (Anchor::End, (self.right, y));
-            return vec![name, Shape::Text { ink, face: SMALL, anchor, at, text: figures, rim: true }];
+            return vec![name, Shape::text(ink, SMALL, Anchor::End, (self.right, y), figures)];
         }
         let y = self.middle(i);
         let name = NAME.shorten(&row.name, self.name_width);
