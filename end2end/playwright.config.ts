@@ -13,6 +13,8 @@ const server = (port: number, data: string) => ({
 
 export default defineConfig({
   testDir: 'tests',
+  // A walk through every mark of a page takes a while on a busy machine; nothing here measures speed.
+  timeout: 120_000,
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
