@@ -47,6 +47,12 @@ pub struct Address {
     pub what_if: Asked,
     /// What is looked for by name.
     pub find: Option<String>,
+    /// The file handed in that the page on data shows.
+    pub upload: Option<u64>,
+    /// How that file is to be read, instead of how its header says.
+    pub reading: Option<String>,
+    /// The batch whose undoing the page on data explains.
+    pub undo: Option<i64>,
     /// The language.
     pub lang: Lang,
 }
@@ -121,6 +127,15 @@ impl Address {
                     let fits = value.chars().count() <= search::LONGEST;
                     address.find = Some(fits.then(|| value.to_owned()).ok_or_else(|| wrong(&TOO_LONG))?);
                 }
+                "upload" => {
+                    let upload = whole(value).and_then(|n| u64::try_from(n).ok());
+                    address.upload = Some(upload.ok_or_else(|| wrong(&NO_NUMBER))?);
+                }
+                "reading" => {
+                    let fits = value.chars().count() <= search::LONGEST;
+                    address.reading = Some(fits.then(|| value.to_owned()).ok_or_else(|| wrong(&NO_READING))?);
+                }
+                "undo" => address.undo = Some(whole(value).ok_or_else(|| wrong(&NO_NUMBER))?),
                 "only" => address.only = Some(value.parse().map_err(|e| wrong(&e))?),
                 "petitions" => {
                     let list = PetitionFigure::parse(value).ok_or_else(|| wrong(&no_petition_list()))?;
@@ -178,6 +193,9 @@ impl Address {
             ("rest_rate", self.what_if.rest_rate.map(text::hundredths_machine)),
             ("improved", self.what_if.improved.map(|improved| improved.to_string())),
             ("q", self.find.clone()),
+            ("upload", self.upload.map(|upload| upload.to_string())),
+            ("reading", self.reading.clone()),
+            ("undo", self.undo.map(|undo| undo.to_string())),
             ("lang", lang),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
@@ -195,6 +213,9 @@ impl Address {
             page: None,
             what_if: Asked::default(),
             find: None,
+            upload: None,
+            reading: None,
+            undo: None,
             ..self.clone()
         }
     }
@@ -241,6 +262,8 @@ impl Address {
 
 const NO_DAY: &str = "viết 2023-03-31 hoặc 31/03/2023, trong các năm 1900–2200 / \
                       write 2023-03-31 or 31/03/2023, within the years 1900–2200";
+const NO_NUMBER: &str = "viết một số nguyên từ 0 / write a whole number from 0";
+const NO_READING: &str = "viết loại dữ liệu, như case-files / write a kind of data, such as case-files";
 const NO_CHANNEL: &str =
     "kênh là in_person, online, postal hoặc other / the channel is in_person, online, postal or other";
 const NO_LIST: &str = "danh sách là một trong các từ / the list is one of: received, early, on_time, late, undetermined, \
@@ -275,7 +298,9 @@ pub fn percentage(value: &str) -> Option<i64> {
     (all <= 10_000).then_some(all)
 }
 
-const NO_DIALOGUE_LIST: &str = "danh sách đối thoại là held, held_without_minutes, planned hoặc passed, có thể kèm tháng như                                 held-9 / the dialogues are held, held_without_minutes, planned or passed, with a month                                 such as held-9 where one is meant";
+const NO_DIALOGUE_LIST: &str = "danh sách đối thoại là held, held_without_minutes, planned hoặc passed, có thể kèm tháng \
+                                như held-9 / the dialogues are held, held_without_minutes, planned or passed, with a \
+                                month such as held-9 where one is meant";
 
 const TOO_LONG: &str = "tìm bằng nhiều nhất 200 chữ cái / search by at most 200 letters";
 

@@ -40,17 +40,25 @@ impl Answer {
         Ok(Self { frame: page.frame.clone(), body, figures: page.figures.clone() })
     }
 
-    /// Shows what has come.
+    /// Reads what has come.
     ///
     /// # Errors
     /// When the body cannot be read: client and server are of two versions.
+    pub fn read<T: DeserializeOwned>(self) -> Result<Framed<T>, AppError> {
+        let Self { frame, body, figures } = self;
+        let body = PostcardCodec::decode(&body).map_err(|_| AppError::Unavailable)?;
+        Ok(Framed { frame, body, figures })
+    }
+
+    /// Shows what has come.
+    ///
+    /// # Errors
+    /// When it cannot be read.
     pub fn shown<T: DeserializeOwned>(
         self,
         address: Address,
         body: fn(Framed<T>, Address) -> AnyView,
     ) -> Result<AnyView, AppError> {
-        let Self { frame, body: written, figures } = self;
-        let read = PostcardCodec::decode(&written).map_err(|_| AppError::Unavailable)?;
-        Ok(body(Framed { frame, body: read, figures }, address))
+        Ok(body(self.read()?, address))
     }
 }

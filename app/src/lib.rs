@@ -16,6 +16,8 @@ mod shell;
 
 #[cfg(feature = "ssr")]
 pub mod context;
+#[cfg(feature = "ssr")]
+pub mod written;
 
 pub use routes::App;
 pub use shell::shell;

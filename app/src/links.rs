@@ -26,6 +26,8 @@ pub const INDEXES: &str = "/chi-so";
 pub const PETITIONS: &str = "/phan-anh";
 /// Names and codes, searched.
 pub const SEARCH: &str = "/tim-kiem";
+/// Files handed in, imports, how fresh the sources are.
+pub const DATA: &str = "/du-lieu";
 /// Where charts stand under their own address.
 pub const CHARTS: &str = "/bieu-do";
 
@@ -33,6 +35,26 @@ pub const CHARTS: &str = "/bieu-do";
 #[must_use]
 pub fn page(path: &str, address: &Address) -> String {
     format!("{path}{}", address.query())
+}
+
+/// The page of a file handed in.
+#[must_use]
+pub fn upload(address: &Address, id: u64) -> String {
+    page(DATA, &Address { upload: Some(id), ..address.bare() })
+}
+
+/// What undoing a batch would do.
+#[must_use]
+pub fn undo(address: &Address, batch_id: i64) -> String {
+    format!("{}#hoan-tac", page(DATA, &Address { undo: Some(batch_id), ..address.bare() }))
+}
+
+/// What is done with a file handed in: where its form goes.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn upload_action(id: u64, action: &str, lang: Lang) -> String {
+    let query = Address { lang, ..Address::default() }.query();
+    format!("{DATA}/tep/{id}/{action}{query}")
 }
 
 /// The same page in another language. Vietnamese is said too: it takes back what the browser remembers.

@@ -11,8 +11,8 @@ use leptos_router::{
 use crate::{
     components::frame::{Footer, Masthead, Skip},
     pages::{
-        case_files::CaseFilesPage, dialogues::DialoguesPage, indexes::IndexesPage, not_found::NotFound,
-        overview::OverviewPage, petitions::PetitionsPage, search::SearchPage,
+        case_files::CaseFilesPage, data::DataPage, dialogues::DialoguesPage, indexes::IndexesPage,
+        not_found::NotFound, overview::OverviewPage, petitions::PetitionsPage, search::SearchPage,
     },
 };
 
@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/doi-thoai") view=DialoguesPage ssr=SsrMode::Async />
                 <Route path=path!("/chi-so") view=IndexesPage ssr=SsrMode::Async />
                 <Route path=path!("/phan-anh") view=PetitionsPage ssr=SsrMode::Async />
+                <Route path=path!("/du-lieu") view=DataPage ssr=SsrMode::Async />
                 <Route path=path!("/tim-kiem") view=SearchPage ssr=SsrMode::Async />
             </Routes>
             <Footer />

@@ -13,6 +13,8 @@ const PAGES = {
   'a list of dialogues': '/doi-thoai?period=2023&dialogues=held',
   'offices to remind': '/doi-thoai?period=2023&only=missing',
   'letters of apology': '/ho-so?period=2023&list=letter_missing',
+  'data': '/du-lieu',
+  'undoing an import': '/du-lieu?undo=4',
   'a search': '/tim-kiem?q=sao',
   'a wrong address': '/ho-so?period=Q9',
   'the overview in English': '/?period=2023&lang=en',
@@ -20,6 +22,7 @@ const PAGES = {
   'petitions in English': '/phan-anh?period=2023&lang=en',
   'dialogues in English': '/doi-thoai?period=2023&lang=en',
   'the indexes in English': '/chi-so?period=2023&lang=en',
+  'data in English': '/du-lieu?lang=en',
   'a search in English': '/tim-kiem?q=sao&lang=en',
 };
 

@@ -36,6 +36,9 @@ export const test = base.extend<{ complaints: void }>({
 /** The address of the server with invented data. */
 export const invented = (path: string) => test.info().config.metadata.invented + path;
 
+/** The address of the server that holds nothing but what a test hands in. */
+export const fresh = (path: string) => test.info().config.metadata.fresh + path;
+
 /** Opens a page and waits until the client has taken it over. */
 export async function openAlive(page: Page, address: string) {
   await page.goto(address);

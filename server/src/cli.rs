@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use intake::Kind;
+
 use crate::{
+    commands::token,
     config::{Listen, Settings},
-    import::Kind,
 };
 
 /// Thước Đo: how far each target of the year's administrative-reform plan is, why, and what can still be done.
@@ -88,6 +90,29 @@ pub enum Command {
     },
     /// Lập lại mọi bộ đếm từ hồ sơ / make every counter anew from the files
     Rebuild,
+    /// Liệt kê các lần nhập, mới nhất ở trên / list the imports, the newest first
+    Batches {
+        /// Số lần nhập nhiều nhất / at most so many
+        #[arg(long, default_value_t = 50)]
+        most: u32,
+        /// In từng dòng JSON / print lines of JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Hoàn tác một lần nhập: mọi con số trở lại như trước / undo an import: every figure goes back
+    Undo {
+        /// Số của lần nhập / the number of the batch
+        batch: i64,
+        /// In JSON / print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Mã của các hệ thống gửi dữ liệu vào / tokens of the systems that push data in
+    Token {
+        /// What to do.
+        #[command(subcommand)]
+        action: token::Action,
+    },
     /// Tạo số liệu mô phỏng / make invented data
     Demo {
         /// Số hồ sơ / how many case files

@@ -1,7 +1,10 @@
 //! Every setting, with its default and meaning; the table of the README is made from this file. Flags and environment
 //! variables are read here and nowhere else.
 
-use std::{net::SocketAddr, path::Path};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
@@ -19,9 +22,12 @@ pub struct Settings {
     pub today: Option<NaiveDate>,
 }
 
-/// Where the server listens.
+/// Where the server listens, and where it keeps what is handed in.
 #[derive(Debug, Clone, Args)]
 pub struct Listen {
+    /// Thư mục giữ các tệp nộp qua trang Dữ liệu / the folder of files handed in on the page on data
+    #[arg(long, env = "THUOCDO_UPLOADS", default_value = "data/uploads")]
+    pub uploads: PathBuf,
     /// Địa chỉ phục vụ / the address to serve on
     #[arg(long, env = "THUOCDO_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,

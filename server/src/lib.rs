@@ -9,12 +9,11 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod export;
-pub mod import;
-pub mod intake;
 pub mod routes;
 pub mod seed;
+pub mod tokens;
 
-use std::{io, sync::LazyLock};
+use std::{io, net::SocketAddr, sync::LazyLock};
 
 use app::{App, context::Context, shell};
 use axum::{
@@ -29,9 +28,12 @@ use axum::{
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tokio::net::TcpListener;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, trace::TraceLayer};
+use tower_http::{
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    trace::TraceLayer,
+};
 
-use crate::routes::{assets, chart_image, guard, health, language, readings};
+use crate::routes::{assets, chart_image, guard, health, language};
 
 /// What every route can reach.
 #[derive(Clone, axum::extract::FromRef)]
@@ -46,6 +48,9 @@ pub struct AppState {
 /// them it holds back every resource of the process, and a page that asks for one in that moment is never answered
 /// (leptos-rs/leptos#4773).
 static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+
+/// How hard pages are packed: a twentieth smaller than by default, for half a millisecond.
+const PACKED: CompressionLevel = CompressionLevel::Precise(5);
 
 /// Answers on a socket until told to stop; requests that have begun are finished.
 ///
@@ -62,7 +67,8 @@ pub async fn serve(
             tracing::warn!(%error, "a connection keeps holding back small pieces");
         }
     });
-    axum::serve(listener, router(context).into_make_service()).with_graceful_shutdown(stop).await
+    let service = router(context).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// Every route of the product over one context.
@@ -79,14 +85,16 @@ pub fn router(context: Context) -> Router {
                 shell(leptos.clone(), language::of_request())
             }
         })
-        .route("/api/v1/readings", get(readings::get))
         .route("/bieu-do/{file}", get(chart_image::get))
         .route("/health", get(health::get))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(PACKED))
+        .merge(routes::data::router())
+        .merge(routes::api::router())
         .merge(assets::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
         .layer(middleware::from_fn(language::remember))
         .layer(middleware::from_fn(guard::headers))
+        .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(state)

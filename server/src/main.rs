@@ -6,9 +6,9 @@ use clap::Parser;
 use server::{
     cli::{Cli, Command},
     commands::{
-        demo,
+        batches, demo,
         import::{self, Asked},
-        readings, serve, verify,
+        readings, serve, token, verify,
     },
 };
 use tracing_subscriber::EnvFilter;
@@ -54,8 +54,11 @@ async fn run(Cli { settings, command }: Cli) -> anyhow::Result<u8> {
         }
         Command::Verify { json } => verify::run(&settings, json).await?,
         Command::Rebuild => verify::rebuild(&settings).await?,
+        Command::Batches { most, json } => batches::list(&settings, most, json).await?,
+        Command::Undo { batch, json } => batches::undo(&settings, batch, json).await?,
+        Command::Token { action } => token::run(&settings, action).await?,
         Command::Demo { rows } => demo::run(&settings, rows).await?,
-        Command::Template { kind } => println!("{}", server::import::template(kind).join(",")),
+        Command::Template { kind } => println!("{}", intake::template(kind).join(",")),
     }
     Ok(DONE)
 }

@@ -7,10 +7,7 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use store::Store;
 
-use crate::{
-    import::{Kind, Reader},
-    intake,
-};
+use intake::{Kind, Reader};
 
 const FACTS: [(Kind, &str, &str); 3] = [
     (Kind::Holidays, "holidays.csv", include_str!("../seed/holidays.csv")),
@@ -35,7 +32,8 @@ pub async fn plant(store: &Store, today: NaiveDate) -> anyhow::Result<()> {
         let mut file = tempfile::NamedTempFile::new().context("a file for the seeds")?;
         file.write_all(text.as_bytes())?;
         let reader = Reader::open(file.path(), kind, None, today)?;
-        intake::take_in(store, reader, kind, name, today, true, |_| Ok(())).await?;
+        let import = store.import(kind.as_str(), name, today).await?;
+        intake::take_in(import, reader, true, |_| Ok(())).await?;
     }
     for (name, kind, body) in MAPPINGS {
         store.keep_mapping(name, kind, body).await?;

@@ -1,6 +1,7 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
 mod charts;
+mod data;
 mod depth;
 mod dialogues;
 mod frame;
@@ -12,6 +13,7 @@ mod search;
 use std::{sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
+use intake::desk::Desk;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use moka::future::Cache;
@@ -63,6 +65,7 @@ pub struct Context {
     places: Cache<(i64, Scope), Arc<Places>>,
     names: Cache<(i64, Scope), Arc<Vec<Named>>>,
     lists: Cache<ListKey, Arc<CaseFileList>>,
+    desk: Option<Desk>,
 }
 
 /// What every page needs to know of the whole: names for the controls, and how fresh the sources are.
@@ -90,7 +93,14 @@ impl Context {
             places: Cache::builder().max_capacity(20).build(),
             names: Cache::builder().max_capacity(20).build(),
             lists: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
+            desk: None,
         }
+    }
+
+    /// The same with a desk where files are handed in.
+    #[must_use]
+    pub fn with_desk(self, desk: Desk) -> Self {
+        Self { desk: Some(desk), ..self }
     }
 
     /// The context of the request being answered.
@@ -352,17 +362,21 @@ pub fn answered<T>(result: Result<T, AppError>) -> Result<T, AppError> {
 
 impl From<store::Error> for AppError {
     fn from(error: store::Error) -> Self {
-        match &error {
-            store::Error::Database(cause) => tracing::error!(%cause, "the database failed"),
-        }
-        Self::Unavailable
+        Self::from(&error)
     }
 }
 
 impl From<Arc<store::Error>> for AppError {
     fn from(error: Arc<store::Error>) -> Self {
-        match &*error {
+        Self::from(&*error)
+    }
+}
+
+impl From<&store::Error> for AppError {
+    fn from(error: &store::Error) -> Self {
+        match error {
             store::Error::Database(cause) => tracing::error!(%cause, "the database failed"),
+            store::Error::Journal(cause) => tracing::error!(%cause, "an earlier row cannot be kept or read"),
         }
         Self::Unavailable
     }

@@ -1,6 +1,7 @@
 //! The pages, one folder each: `mod.rs` is the page, `api.rs` its server function and what that answers with.
 
 pub mod case_files;
+pub mod data;
 pub mod dialogues;
 pub mod indexes;
 pub mod not_found;
@@ -146,8 +147,8 @@ pub fn framed_page(page: Page) -> impl IntoView {
             Ok(body) => body,
             Err(error) => return wrong(error),
         };
-        // Names are found wherever they are, so the controls have nothing to narrow.
-        let filters = (path != links::SEARCH)
+        // Names are found wherever they are, and data come for all of it: the controls have nothing to narrow.
+        let filters = (path != links::SEARCH && path != links::DATA)
             .then(|| view! { <Filters frame=frame.clone() address=address.clone() path=path /> });
         view! {
             <InventedBand is_invented=frame.is_invented lang=address.lang />

@@ -12,11 +12,9 @@ use serde_json::json;
 use store::Store;
 use thuocdo::text::number;
 
-use crate::{
-    config::{DATABASE, Settings},
-    import::{Kind, Mapping, Reader, SetAside, Severity},
-    intake::{self, IntakeError, News, Outcome},
-};
+use intake::{IntakeError, Kind, Mapping, News, Outcome, Reader, SetAside, Severity, halves};
+
+use crate::config::{DATABASE, Settings};
 
 /// Problems printed on a screen; all of them stand in `--json` and, for rows set aside, in their file.
 const PRINTED: usize = 40;
@@ -70,11 +68,8 @@ async fn import(settings: &Settings, asked: Asked) -> anyhow::Result<bool> {
     let today = settings.today();
     let reader = Reader::open(&asked.file, asked.kind, mapping.as_ref(), today)?;
     let mut screen = Screen::new(asked.is_json, set_aside.under(reader.header()));
-    let taken =
-        intake::take_in(&store, reader, asked.kind, &source_name, today, asked.all_or_nothing, |news| {
-            screen.show(news)
-        })
-        .await;
+    let import = store.import(asked.kind.as_str(), &source_name, today).await?;
+    let taken = intake::take_in(import, reader, asked.all_or_nothing, |news| screen.show(news)).await;
     // Only a note: an import that is in is told as such even when this cannot be read.
     let is_invented = store.is_invented().await.unwrap_or(false);
     store.close().await;
@@ -122,7 +117,7 @@ impl Screen {
 
     fn show(&mut self, news: News<'_>) -> Result<(), IntakeError> {
         match news {
-            News::Rows(rows) => {
+            News::Rows { rows, .. } => {
                 self.bar.set_position(u64::try_from(rows).unwrap_or(0));
                 if self.is_json {
                     self.out.line(json!({ "rows_in": rows }));
@@ -250,27 +245,4 @@ impl Out {
 /// Says something beside the output; when nobody listens, that is no reason to stop.
 fn complain(what: impl Display) {
     let _ = writeln!(stderr().lock(), "{what}");
-}
-
-/// The Vietnamese and the English half of a message. What it repeats from a file may hold the mark between them too, and
-/// stands in both halves: the one in the middle parts them.
-fn halves(message: &str) -> (&str, &str) {
-    const MARK: &str = " / ";
-    let marks: Vec<usize> = message.match_indices(MARK).map(|(at, _)| at).collect();
-    match marks.get(marks.len() / 2) {
-        Some(at) => (&message[..*at], &message[at + MARK.len()..]),
-        None => (message, message),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_message_that_repeats_the_mark_between_its_languages_is_parted_in_the_middle() {
-        assert_eq!(halves("một / one"), ("một", "one"));
-        assert_eq!(halves("có «a / b» / there is “a / b”"), ("có «a / b»", "there is “a / b”"));
-        assert_eq!(halves("neither"), ("neither", "neither"));
-    }
 }

@@ -1,7 +1,9 @@
 //! What the commands do, one file each.
 
+pub mod batches;
 pub mod demo;
 pub mod import;
 pub mod readings;
 pub mod serve;
+pub mod token;
 pub mod verify;

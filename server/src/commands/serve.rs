@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 
 use anyhow::{Context as _, bail};
 use app::context::Context;
+use intake::desk::Desk;
 use tokio::net::TcpListener;
 
 use super::demo;
@@ -33,7 +34,13 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
         demo::fill(&store, crate::demo::CASE_FILES, settings.today()).await?;
     }
     let engine = store.engine_name().await?;
-    let context = Context::new(store.clone(), clock::clock(settings.today));
+    let clock = clock::clock(settings.today);
+    let uploads = if is_demo { listen.uploads.join("demo") } else { listen.uploads };
+    let desk = Desk::open(store.clone(), uploads.clone(), clock.clone()).with_context(|| {
+        let uploads = uploads.display();
+        format!("không dùng được thư mục nhận tệp {uploads} / the folder for files handed in, {uploads}, cannot be used")
+    })?;
+    let context = Context::new(store.clone(), clock).with_desk(desk);
     let address = listener.local_addr()?;
     println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
     crate::serve(listener, context, stopped()).await?;

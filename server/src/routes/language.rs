@@ -21,6 +21,12 @@ pub fn of_request() -> Lang {
         .unwrap_or_default()
 }
 
+/// The language that a query string asks for.
+#[must_use]
+pub fn of_query(query: Option<&str>) -> Lang {
+    query.and_then(said).unwrap_or_default()
+}
+
 /// Remembers the language an address asks for, and leads an address that asks for none to the one remembered.
 pub async fn remember(request: Request, next: Next) -> Response {
     let is_page = request.method() == Method::GET && accepts_page(request.headers());

@@ -1,11 +1,12 @@
 //! What is not a page: readings for machines, chart pictures, the client's files, health.
 
+pub mod api;
 pub mod assets;
 pub mod chart_image;
+pub mod data;
 pub mod guard;
 pub mod health;
 pub mod language;
-pub mod readings;
 
 use app::error::AppError;
 use axum::{

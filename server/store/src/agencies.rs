@@ -13,7 +13,9 @@ use thuocdo::{
     rate::Rate,
 };
 
-use crate::{Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, on_read, on_tx};
+use crate::{
+    Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, keyed::Keyed, on_read, on_tx,
+};
 
 /// An agency's place in lists and links.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -242,6 +244,13 @@ impl Tx {
         Ok(rows.into_iter().map(|(code, id, level)| (code, Place { id, level })).collect())
     }
 
+    async fn agency_place(&mut self, code: &str) -> Result<Option<Place>, Error> {
+        const PLACE: &str = "select agency_id, level from agencies where code = $1";
+        let row: Option<(i64, i32)> =
+            on_tx!(self, conn => sqlx::query_as(PLACE).bind(code).fetch_optional(conn).await)?;
+        Ok(row.map(|(id, level)| Place { id, level }))
+    }
+
     /// Makes an agency from a code nobody has described yet.
     pub(crate) async fn add_unclassified(&mut self, code: &str) -> Result<Place, Error> {
         const ADD: &str = "insert into agencies (code, name, level) values ($1, $1, $2) returning agency_id";
@@ -254,7 +263,7 @@ impl Tx {
     }
 
     /// Makes the table of who is below whom anew.
-    async fn rebuild_tree(&mut self) -> Result<(), Error> {
+    pub(crate) async fn rebuild_tree(&mut self) -> Result<(), Error> {
         const CLEAR: &str = "delete from agencies_below";
         const FILL: &str = "insert into agencies_below (above_id, agency_id) \
                             with recursive below (above_id, agency_id) as ( \
@@ -269,25 +278,75 @@ impl Tx {
     }
 }
 
+impl Keyed for Agency {
+    type Key = String;
+    const KIND: &'static str = "agencies";
+
+    async fn stored(tx: &mut Tx, code: &String) -> Result<Option<Self>, Error> {
+        const STORED: &str = "select a.code, a.name, a.level, p.code as parent_code, a.valid_from, a.valid_to, \
+                              a.dialogue_from, a.dialogue_to, a.head_since \
+                              from agencies a left join agencies p on p.agency_id = a.parent_id where a.code = $1";
+        let stored: Option<AgencyRow> =
+            on_tx!(tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?;
+        Ok(stored.map(Into::into))
+    }
+
+    /// All but the parent, which may come later in the file: [`Import::settle_tree`].
+    async fn write(&self, tx: &mut Tx, _code: &String, _batch_id: i64) -> Result<(), Error> {
+        const WRITE: &str = "insert into agencies (code, name, level, valid_from, valid_to, dialogue_from, dialogue_to, \
+                             head_since) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (code) do update set \
+                             name = excluded.name, level = excluded.level, valid_from = excluded.valid_from, \
+                             valid_to = excluded.valid_to, dialogue_from = excluded.dialogue_from, \
+                             dialogue_to = excluded.dialogue_to, head_since = excluded.head_since";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(&self.code).bind(&self.name).bind(self.level.number()).bind(self.valid_from).bind(self.valid_to)
+            .bind(self.dialogue_from).bind(self.dialogue_to).bind(self.head_since).execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, code: &String) -> Result<bool, Error> {
+        const REMOVE: &str = "delete from agencies where code = $1 \
+            and not exists (select 1 from agencies c where c.parent_id = agencies.agency_id) \
+            and not exists (select 1 from case_files f where f.agency_id = agencies.agency_id) \
+            and not exists (select 1 from petitions p where p.agency_id = agencies.agency_id) \
+            and not exists (select 1 from dialogues d where d.agency_id = agencies.agency_id) \
+            and not exists (select 1 from dialogue_issues i where i.owner_agency_id = agencies.agency_id) \
+            and not exists (select 1 from surveys s where s.agency_id = agencies.agency_id) \
+            and not exists (select 1 from criteria t where t.owner_agency_id = agencies.agency_id)";
+        tx.removes(REMOVE, code).await
+    }
+
+    fn bare(code: &String) -> Option<Self> {
+        Some(Self::unclassified(code))
+    }
+
+    async fn follow(
+        import: &mut Import,
+        line: u64,
+        code: &String,
+        was: Option<&Self>,
+        is: Option<&Self>,
+    ) -> Result<(), Error> {
+        let Some(is) = is else { return Ok(()) };
+        // Counters are kept by level: files that came before their agency was placed have to move.
+        import.recount |= was.is_some_and(|was| was.level != is.level);
+        if let Some(place) = import.tx.agency_place(code).await? {
+            import.codes.add_agency(code.clone(), place);
+        }
+        import.parents.push((line, code.clone(), is.parent_code.clone()));
+        Ok(())
+    }
+}
+
 impl Import {
     /// Takes agencies in. Parents are set when all rows are in, so that they may stand in any order.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn write_agencies(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
-        const STORED: &str = "select a.code, a.name, a.level, p.code as parent_code, a.valid_from, a.valid_to, \
-                              a.dialogue_from, a.dialogue_to, a.head_since \
-                              from agencies a left join agencies p on p.agency_id = a.parent_id where a.code = $1";
-        const WRITE: &str = "insert into agencies (code, name, level, valid_from, valid_to, dialogue_from, dialogue_to, \
-                             head_since) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (code) do update set \
-                             name = excluded.name, level = excluded.level, valid_from = excluded.valid_from, \
-                             valid_to = excluded.valid_to, dialogue_from = excluded.dialogue_from, \
-                             dialogue_to = excluded.dialogue_to, head_since = excluded.head_since returning agency_id";
         let mut remarks = Vec::new();
         for Numbered { line, row } in self.last_of_each(rows, |row| row.agency_code.clone(), &mut remarks) {
-            let stored: Option<AgencyRow> = on_tx!(&mut self.tx, conn =>
-                sqlx::query_as(STORED).bind(&row.agency_code).fetch_optional(conn).await)?;
-            let stored: Option<Agency> = stored.map(Into::into);
+            let stored = Agency::stored(&mut self.tx, &row.agency_code).await?;
             let old = stored.clone().unwrap_or_else(|| Agency::unclassified(&row.agency_code));
             let new = Agency {
                 name: row.name.over(Some(old.name.clone())).unwrap_or_else(|| row.agency_code.clone()),
@@ -298,18 +357,9 @@ impl Import {
                 dialogue_from: row.dialogue_from.over(old.dialogue_from),
                 dialogue_to: row.dialogue_to.over(old.dialogue_to),
                 head_since: row.head_since.over(old.head_since),
-                code: old.code.clone(),
+                code: old.code,
             };
-            if !self.tally(stored.as_ref(), &new) {
-                continue;
-            }
-            let id: i64 = on_tx!(&mut self.tx, conn => sqlx::query_scalar(WRITE)
-                .bind(&new.code).bind(&new.name).bind(new.level.number()).bind(new.valid_from).bind(new.valid_to)
-                .bind(new.dialogue_from).bind(new.dialogue_to).bind(new.head_since).fetch_one(conn).await)?;
-            // Counters are kept by level: files that came before their agency was placed have to move.
-            self.recount |= stored.is_some() && old.level != new.level;
-            self.codes.add_agency(new.code.clone(), Place { id, level: new.level.number() });
-            self.parents.push((line, new.code, new.parent_code));
+            self.put(line, &row.agency_code, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
     }
@@ -362,6 +412,7 @@ impl Import {
 
     pub(crate) async fn add_agency(&mut self, code: &str) -> Result<Place, Error> {
         let place = self.tx.add_unclassified(code).await?;
+        self.made::<Agency>(&code.to_owned()).await?;
         self.codes.add_agency(code.to_owned(), place);
         Ok(place)
     }

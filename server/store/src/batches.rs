@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::{Error, Store, Tx, on_read, on_tx};
 
@@ -38,33 +38,70 @@ pub struct Batch {
     pub added: i64,
     /// Rows that changed something.
     pub changed: i64,
+    /// Rows that said what was stored already.
+    pub unchanged: i64,
     /// Rows set aside.
     pub set_aside: i64,
     /// Warnings given.
     pub warnings: i64,
+    /// Columns that were not taken.
+    pub dropped_columns: String,
+    /// Whether it can be taken back as far as it goes by itself: what it changed was kept.
+    pub keeps_before: bool,
+    /// The day it was undone.
+    pub undone_on: Option<NaiveDate>,
 }
 
+const BATCHES: &str = "select batch_id, kind, source_name, imported_on, rows_in, added, changed, unchanged, set_aside, \
+                       warnings, dropped_columns, keeps_before, undone_on from batches";
+
 impl Store {
+    /// One batch.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn batch(&self, batch_id: i64) -> Result<Option<Batch>, Error> {
+        let one = AssertSqlSafe(format!("{BATCHES} where batch_id = $1"));
+        Ok(on_read!(self, pool => sqlx::query_as(one).bind(batch_id).fetch_optional(pool).await)?)
+    }
+
     /// The latest batches, newest first.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn batches(&self, at_most: i64) -> Result<Vec<Batch>, Error> {
-        const LIST: &str = "select batch_id, kind, source_name, imported_on, rows_in, added, changed, set_aside, warnings \
-                            from batches order by batch_id desc limit $1";
-        Ok(on_read!(self, pool => sqlx::query_as(LIST).bind(at_most).fetch_all(pool).await)?)
+        let list = AssertSqlSafe(format!("{BATCHES} order by batch_id desc limit $1"));
+        Ok(on_read!(self, pool => sqlx::query_as(list).bind(at_most).fetch_all(pool).await)?)
+    }
+}
+
+impl Store {
+    /// The days on which each kind of data came in, the oldest first; what was undone did not come.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn import_days(&self) -> Result<Vec<(String, NaiveDate)>, Error> {
+        const DAYS: &str = "select distinct kind, imported_on from batches where undone_on is null \
+                            order by kind, imported_on";
+        Ok(on_read!(self, pool => sqlx::query_as(DAYS).fetch_all(pool).await)?)
     }
 }
 
 impl Tx {
+    pub(crate) async fn batch(&mut self, batch_id: i64) -> Result<Option<Batch>, Error> {
+        let one = AssertSqlSafe(format!("{BATCHES} where batch_id = $1"));
+        Ok(on_tx!(self, conn => sqlx::query_as(one).bind(batch_id).fetch_optional(conn).await)?)
+    }
+
     pub(crate) async fn open_batch(
         &mut self,
         kind: &str,
         source: &str,
         today: NaiveDate,
     ) -> Result<i64, Error> {
-        const OPEN: &str =
-            "insert into batches (kind, source_name, imported_on) values ($1, $2, $3) returning batch_id";
+        const OPEN: &str = "insert into batches (kind, source_name, imported_on, keeps_before, after_row) select $1, $2, $3, true, \
+             case $1 when 'case-files' then coalesce((select max(case_file_id) from case_files), 0) \
+             when 'petitions' then coalesce((select max(petition_id) from petitions), 0) else 0 end returning batch_id";
         Ok(on_tx!(self, conn =>
             sqlx::query_scalar(OPEN).bind(kind).bind(source).bind(today).fetch_one(conn).await)?)
     }

@@ -1,13 +1,14 @@
 //! The criteria by which the office scores itself.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use thuocdo::{
     agency::Scope,
     criterion::{Criterion, Row},
 };
 
-use crate::{Error, Import, Numbered, Remarked, Store, on_read, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, Tx, keyed::Keyed, on_read, on_tx};
 
 #[derive(FromRow)]
 struct CriterionRow {
@@ -59,8 +60,9 @@ impl Store {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow)]
-struct Stored {
+/// A criterion without its code.
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow, Serialize, Deserialize)]
+pub(crate) struct Scored {
     name: Option<String>,
     max_points: Option<i64>,
     planned: Option<i64>,
@@ -70,30 +72,50 @@ struct Stored {
     evidence: Option<String>,
 }
 
-impl Import {
-    /// Takes criteria in.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn write_criteria(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
+impl Keyed for Scored {
+    type Key = String;
+    const KIND: &'static str = "criteria";
+
+    async fn stored(tx: &mut Tx, code: &String) -> Result<Option<Self>, Error> {
         const STORED: &str = "select name, max_points, planned, achieved, owner_agency_id, due_on, evidence \
                               from criteria where code = $1";
+        Ok(on_tx!(tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?)
+    }
+
+    async fn write(&self, tx: &mut Tx, code: &String, batch_id: i64) -> Result<(), Error> {
         const WRITE: &str = "insert into criteria (code, name, max_points, planned, achieved, owner_agency_id, due_on, \
                              evidence, batch_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (code) do \
                              update set name = excluded.name, max_points = excluded.max_points, \
                              planned = excluded.planned, achieved = excluded.achieved, \
                              owner_agency_id = excluded.owner_agency_id, due_on = excluded.due_on, \
                              evidence = excluded.evidence, batch_id = excluded.batch_id";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(code).bind(&self.name).bind(self.max_points).bind(self.planned).bind(self.achieved)
+            .bind(self.owner_agency_id).bind(self.due_on).bind(&self.evidence).bind(batch_id)
+            .execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, code: &String) -> Result<bool, Error> {
+        tx.removes("delete from criteria where code = $1", code).await
+    }
+}
+
+impl Import {
+    /// Takes criteria in.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_criteria(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
         for Numbered { line, row } in self.last_of_each(rows, |row| row.code.clone(), &mut remarks) {
-            let stored: Option<Stored> = on_tx!(&mut self.tx, conn =>
-                sqlx::query_as(STORED).bind(&row.code).fetch_optional(conn).await)?;
+            let stored = Scored::stored(&mut self.tx, &row.code).await?;
             let owner = match row.owner_agency_code.value() {
                 Some(code) => Some(self.agency(line, code, &mut remarks).await?.id),
                 None => None,
             };
             let old = stored.clone().unwrap_or_default();
-            let new = Stored {
+            let new = Scored {
                 name: row.name.over(old.name),
                 max_points: row.max_points.over(old.max_points),
                 planned: row.planned.over(old.planned),
@@ -102,12 +124,7 @@ impl Import {
                 due_on: row.due_on.over(old.due_on),
                 evidence: row.evidence.over(old.evidence),
             };
-            if self.tally(stored.as_ref(), &new) {
-                on_tx!(&mut self.tx, conn => sqlx::query(WRITE)
-                    .bind(&row.code).bind(&new.name).bind(new.max_points).bind(new.planned).bind(new.achieved)
-                    .bind(new.owner_agency_id).bind(new.due_on).bind(&new.evidence).bind(self.receipt.batch_id)
-                    .execute(conn).await.map(drop))?;
-            }
+            self.put(line, &row.code, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
     }

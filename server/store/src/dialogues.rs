@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use thuocdo::{
     agency::Scope,
@@ -10,7 +11,9 @@ use thuocdo::{
     filter::Filter,
 };
 
-use crate::{Error, Import, Numbered, Remark, Remarked, Store, facts::level_number, on_read, on_tx};
+use crate::{
+    Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, keyed::Keyed, on_read, on_tx,
+};
 
 #[derive(FromRow)]
 struct DialogueRow {
@@ -98,8 +101,9 @@ impl Store {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow)]
-struct Stored {
+/// A dialogue without its code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+pub(crate) struct Talk {
     agency_id: i64,
     planned_on: Option<NaiveDate>,
     held_on: Option<NaiveDate>,
@@ -110,13 +114,93 @@ struct Stored {
     field_ids: BTreeSet<i64>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow)]
-struct StoredIssue {
+impl Keyed for Talk {
+    type Key = String;
+    const KIND: &'static str = "dialogues";
+
+    async fn stored(tx: &mut Tx, code: &String) -> Result<Option<Self>, Error> {
+        const STORED: &str = "select agency_id, planned_on, held_on, chaired_by_head, participants, minutes_no \
+                              from dialogues where dialogue_code = $1";
+        const FIELDS: &str = "select df.field_id from dialogue_fields df \
+                              join dialogues d on d.dialogue_id = df.dialogue_id where d.dialogue_code = $1";
+        let stored: Option<Self> =
+            on_tx!(tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?;
+        let Some(mut stored) = stored else { return Ok(None) };
+        let fields: Vec<i64> =
+            on_tx!(tx, conn => sqlx::query_scalar(FIELDS).bind(code).fetch_all(conn).await)?;
+        stored.field_ids = fields.into_iter().collect();
+        Ok(Some(stored))
+    }
+
+    async fn write(&self, tx: &mut Tx, code: &String, batch_id: i64) -> Result<(), Error> {
+        const WRITE: &str = "insert into dialogues (dialogue_code, agency_id, planned_on, held_on, chaired_by_head, \
+                             participants, minutes_no, batch_id) values ($1, $2, $3, $4, $5, $6, $7, $8) \
+                             on conflict (dialogue_code) do update set agency_id = excluded.agency_id, \
+                             planned_on = excluded.planned_on, held_on = excluded.held_on, \
+                             chaired_by_head = excluded.chaired_by_head, participants = excluded.participants, \
+                             minutes_no = excluded.minutes_no, batch_id = excluded.batch_id returning dialogue_id";
+        const FIELD: &str = "insert into dialogue_fields (dialogue_id, field_id) values ($1, $2)";
+        let id: i64 = on_tx!(tx, conn => sqlx::query_scalar(WRITE)
+            .bind(code).bind(self.agency_id).bind(self.planned_on).bind(self.held_on).bind(self.chaired_by_head)
+            .bind(self.participants).bind(&self.minutes_no).bind(batch_id).fetch_one(conn).await)?;
+        on_tx!(tx, conn => sqlx::query(CLEAR_FIELDS).bind(code).execute(conn).await.map(drop))?;
+        for field in &self.field_ids {
+            on_tx!(tx, conn => sqlx::query(FIELD).bind(id).bind(field).execute(conn).await.map(drop))?;
+        }
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, code: &String) -> Result<bool, Error> {
+        const IS_LEANT_ON: &str = "select count(*) from dialogue_issues i \
+                                   join dialogues d on d.dialogue_id = i.dialogue_id where d.dialogue_code = $1";
+        let issues: i64 =
+            on_tx!(tx, conn => sqlx::query_scalar(IS_LEANT_ON).bind(code).fetch_one(conn).await)?;
+        if issues > 0 {
+            return Ok(false);
+        }
+        on_tx!(tx, conn => sqlx::query(CLEAR_FIELDS).bind(code).execute(conn).await.map(drop))?;
+        tx.removes("delete from dialogues where dialogue_code = $1", code).await
+    }
+}
+
+const CLEAR_FIELDS: &str = "delete from dialogue_fields where dialogue_id in \
+                            (select dialogue_id from dialogues where dialogue_code = $1)";
+
+/// An issue without its code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+pub(crate) struct Raised {
     dialogue_id: i64,
     summary: Option<String>,
     owner_agency_id: i64,
     due_on: Option<NaiveDate>,
     resolved_on: Option<NaiveDate>,
+}
+
+impl Keyed for Raised {
+    type Key = String;
+    const KIND: &'static str = "dialogue-issues";
+
+    async fn stored(tx: &mut Tx, code: &String) -> Result<Option<Self>, Error> {
+        const STORED: &str = "select dialogue_id, summary, owner_agency_id, due_on, resolved_on \
+                              from dialogue_issues where issue_code = $1";
+        Ok(on_tx!(tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?)
+    }
+
+    async fn write(&self, tx: &mut Tx, code: &String, batch_id: i64) -> Result<(), Error> {
+        const WRITE: &str = "insert into dialogue_issues (issue_code, dialogue_id, summary, owner_agency_id, due_on, \
+                             resolved_on, batch_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict (issue_code) do \
+                             update set dialogue_id = excluded.dialogue_id, summary = excluded.summary, \
+                             owner_agency_id = excluded.owner_agency_id, due_on = excluded.due_on, \
+                             resolved_on = excluded.resolved_on, batch_id = excluded.batch_id";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(code).bind(self.dialogue_id).bind(&self.summary).bind(self.owner_agency_id).bind(self.due_on)
+            .bind(self.resolved_on).bind(batch_id).execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, code: &String) -> Result<bool, Error> {
+        tx.removes("delete from dialogue_issues where issue_code = $1", code).await
+    }
 }
 
 impl Import {
@@ -128,7 +212,7 @@ impl Import {
         let mut remarks = Vec::new();
         for Numbered { line, row } in self.last_of_each(rows, |row| row.dialogue_code.clone(), &mut remarks) {
             let agency = self.agency(line, &row.agency_code, &mut remarks).await?;
-            let stored = self.stored_dialogue(&row.dialogue_code).await?;
+            let stored = Talk::stored(&mut self.tx, &row.dialogue_code).await?;
             let old = stored.clone().unwrap_or_default();
             let mut field_ids = old.field_ids.clone();
             if row.fields.is_carried() {
@@ -137,7 +221,7 @@ impl Import {
                     field_ids.insert(self.field(line, code, &mut remarks).await?);
                 }
             }
-            let new = Stored {
+            let new = Talk {
                 agency_id: agency.id,
                 planned_on: row.planned_on.over(old.planned_on),
                 held_on: row.held_on.over(old.held_on),
@@ -146,44 +230,9 @@ impl Import {
                 minutes_no: row.minutes_no.over(old.minutes_no),
                 field_ids,
             };
-            if self.tally(stored.as_ref(), &new) {
-                self.write_dialogue(&row.dialogue_code, &new).await?;
-            }
+            self.put(line, &row.dialogue_code, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
-    }
-
-    async fn stored_dialogue(&mut self, code: &str) -> Result<Option<Stored>, Error> {
-        const STORED: &str = "select agency_id, planned_on, held_on, chaired_by_head, participants, minutes_no \
-                              from dialogues where dialogue_code = $1";
-        const FIELDS: &str = "select df.field_id from dialogue_fields df \
-                              join dialogues d on d.dialogue_id = df.dialogue_id where d.dialogue_code = $1";
-        let stored: Option<Stored> =
-            on_tx!(&mut self.tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?;
-        let Some(mut stored) = stored else { return Ok(None) };
-        let fields: Vec<i64> =
-            on_tx!(&mut self.tx, conn => sqlx::query_scalar(FIELDS).bind(code).fetch_all(conn).await)?;
-        stored.field_ids = fields.into_iter().collect();
-        Ok(Some(stored))
-    }
-
-    async fn write_dialogue(&mut self, code: &str, new: &Stored) -> Result<(), Error> {
-        const WRITE: &str = "insert into dialogues (dialogue_code, agency_id, planned_on, held_on, chaired_by_head, \
-                             participants, minutes_no, batch_id) values ($1, $2, $3, $4, $5, $6, $7, $8) \
-                             on conflict (dialogue_code) do update set agency_id = excluded.agency_id, \
-                             planned_on = excluded.planned_on, held_on = excluded.held_on, \
-                             chaired_by_head = excluded.chaired_by_head, participants = excluded.participants, \
-                             minutes_no = excluded.minutes_no, batch_id = excluded.batch_id returning dialogue_id";
-        const CLEAR: &str = "delete from dialogue_fields where dialogue_id = $1";
-        const FIELD: &str = "insert into dialogue_fields (dialogue_id, field_id) values ($1, $2)";
-        let id: i64 = on_tx!(&mut self.tx, conn => sqlx::query_scalar(WRITE)
-            .bind(code).bind(new.agency_id).bind(new.planned_on).bind(new.held_on).bind(new.chaired_by_head)
-            .bind(new.participants).bind(&new.minutes_no).bind(self.receipt.batch_id).fetch_one(conn).await)?;
-        on_tx!(&mut self.tx, conn => sqlx::query(CLEAR).bind(id).execute(conn).await.map(drop))?;
-        for field in &new.field_ids {
-            on_tx!(&mut self.tx, conn => sqlx::query(FIELD).bind(id).bind(field).execute(conn).await.map(drop))?;
-        }
-        Ok(())
     }
 
     /// Takes issues in. An issue of no known dialogue is set aside.
@@ -192,13 +241,6 @@ impl Import {
     /// When the database fails.
     pub async fn write_issues(&mut self, rows: Vec<Numbered<IssueRow>>) -> Result<Vec<Remarked>, Error> {
         const DIALOGUE: &str = "select dialogue_id, agency_id from dialogues where dialogue_code = $1";
-        const STORED: &str = "select dialogue_id, summary, owner_agency_id, due_on, resolved_on \
-                              from dialogue_issues where issue_code = $1";
-        const WRITE: &str = "insert into dialogue_issues (issue_code, dialogue_id, summary, owner_agency_id, due_on, \
-                             resolved_on, batch_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict (issue_code) do \
-                             update set dialogue_id = excluded.dialogue_id, summary = excluded.summary, \
-                             owner_agency_id = excluded.owner_agency_id, due_on = excluded.due_on, \
-                             resolved_on = excluded.resolved_on, batch_id = excluded.batch_id";
         let mut remarks = Vec::new();
         for Numbered { line, row } in self.last_of_each(rows, |row| row.issue_code.clone(), &mut remarks) {
             let dialogue: Option<(i64, i64)> = on_tx!(&mut self.tx, conn =>
@@ -208,28 +250,21 @@ impl Import {
                 remarks.push(Remarked::set_aside(line, Remark::UnknownDialogue(row.dialogue_code)));
                 continue;
             };
-            let stored: Option<StoredIssue> = on_tx!(&mut self.tx, conn =>
-                sqlx::query_as(STORED).bind(&row.issue_code).fetch_optional(conn).await)?;
-            let old =
-                stored.clone().unwrap_or(StoredIssue { owner_agency_id: held_by, ..StoredIssue::default() });
+            let stored = Raised::stored(&mut self.tx, &row.issue_code).await?;
+            let old = stored.clone().unwrap_or(Raised { owner_agency_id: held_by, ..Raised::default() });
             let owner_agency_id = match row.owner_agency_code.value() {
                 Some(code) => self.agency(line, code, &mut remarks).await?.id,
                 None if row.owner_agency_code.is_carried() => held_by,
                 None => old.owner_agency_id,
             };
-            let new = StoredIssue {
+            let new = Raised {
                 dialogue_id,
                 summary: row.summary.over(old.summary),
                 owner_agency_id,
                 due_on: row.due_on.over(old.due_on),
                 resolved_on: row.resolved_on.over(old.resolved_on),
             };
-            if self.tally(stored.as_ref(), &new) {
-                on_tx!(&mut self.tx, conn => sqlx::query(WRITE)
-                    .bind(&row.issue_code).bind(new.dialogue_id).bind(&new.summary).bind(new.owner_agency_id)
-                    .bind(new.due_on).bind(new.resolved_on).bind(self.receipt.batch_id)
-                    .execute(conn).await.map(drop))?;
-            }
+            self.put(line, &row.issue_code, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
     }

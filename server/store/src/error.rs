@@ -8,6 +8,29 @@ pub enum Error {
     /// The engine's error.
     #[error("cơ sở dữ liệu báo lỗi; xem nhật ký / the database failed; see the log")]
     Database(#[from] sqlx::Error),
+    /// What was kept of a row before a batch changed it cannot be written or read.
+    #[error(
+        "không ghi hoặc đọc được bản cũ của một dòng; xem nhật ký / an earlier row cannot be kept or read; see the log"
+    )]
+    Journal(#[source] serde_json::Error),
+}
+
+impl Error {
+    /// Whether another program holds the database, so that trying again later may help.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        const BUSY: [&str; 4] = ["5", "261", "517", "773"];
+        match self {
+            Self::Database(sqlx::Error::Database(error)) => {
+                error.code().is_some_and(|code| BUSY.contains(&code.as_ref()))
+            }
+            Self::Database(_) | Self::Journal(_) => false,
+        }
+    }
+
+    pub(crate) fn journal(cause: serde_json::Error) -> Self {
+        Self::Journal(cause)
+    }
 }
 
 /// Why a database could not be opened, and what to do.

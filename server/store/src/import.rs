@@ -5,7 +5,12 @@ use std::{collections::HashMap, fmt};
 use chrono::NaiveDate;
 use thuocdo::{petition, working_days::WorkingDays};
 
-use crate::{Error, Receipt, Store, Tx, agencies::Place, counters::Deltas, procedures::ProcedureFacts};
+use crate::{
+    Error, Receipt, Store, Tx,
+    agencies::Place,
+    counters::Deltas,
+    procedures::{Field, Procedure, ProcedureFacts},
+};
 
 /// A row with the line of the file it came from.
 #[derive(Debug, Clone)]
@@ -218,9 +223,16 @@ impl Store {
     pub async fn import(&self, kind: &str, source_name: &str, today: NaiveDate) -> Result<Import, Error> {
         let mut tx = self.begin().await?;
         let batch_id = tx.open_batch(kind, source_name, today).await?;
+        Import::of(tx, batch_id).await
+    }
+}
+
+impl Import {
+    /// An import that writes under a batch.
+    pub(crate) async fn of(mut tx: Tx, batch_id: i64) -> Result<Self, Error> {
         let codes = Codes::load(&mut tx).await?;
         let calendar = tx.calendar().await?;
-        Ok(Import {
+        Ok(Self {
             tx,
             receipt: Receipt { batch_id, ..Receipt::default() },
             codes,
@@ -232,9 +244,7 @@ impl Store {
             has_changed: false,
         })
     }
-}
 
-impl Import {
     /// Marks all data as invented, for good.
     ///
     /// # Errors
@@ -273,6 +283,11 @@ impl Import {
         }
         self.tx.commit().await?;
         Ok(self.receipt)
+    }
+
+    /// Writes the counters' changes when there are many.
+    pub(crate) async fn flush_when_full(&mut self) -> Result<(), Error> {
+        if self.deltas.is_full() { self.tx.flush(&mut self.deltas).await } else { Ok(()) }
     }
 
     /// The receipt so far.
@@ -344,6 +359,7 @@ impl Import {
         }
         remarks.push(Remarked::warning(line, Remark::UnknownField(code.to_owned())));
         let id = self.tx.add_field(code).await?;
+        self.made::<Field>(&code.to_owned()).await?;
         self.codes.add_field(code.to_owned(), id);
         Ok(id)
     }
@@ -360,6 +376,7 @@ impl Import {
         }
         remarks.push(Remarked::warning(line, Remark::UnknownProcedure(code.to_owned())));
         let facts = self.tx.add_procedure(code).await?;
+        self.made::<Procedure>(&code.to_owned()).await?;
         self.codes.add_procedure(code.to_owned(), facts);
         Ok(facts)
     }

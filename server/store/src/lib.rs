@@ -21,6 +21,7 @@ mod facts;
 mod field_reads;
 mod holidays;
 mod import;
+mod keyed;
 mod mappings;
 mod petition_lists;
 mod petitions;
@@ -31,6 +32,8 @@ mod settings;
 mod surveys;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod tokens;
+mod undo;
 mod yearly_indexes;
 
 use std::{str::FromStr, time::Duration};
@@ -49,6 +52,8 @@ pub use error::{Error, OpenError};
 pub use facts::Freshness;
 pub use import::{Import, Numbered, Remark, Remarked};
 pub use rebuild::Difference;
+pub use tokens::Token;
+pub use undo::UndoError;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");

@@ -11,13 +11,16 @@ use thuocdo::{
     working_days::WorkingDays,
 };
 
-use crate::{Error, Import, Numbered, Remark, Remarked, agencies::push_list, counters::Cell, days, on_tx};
+use crate::{
+    Error, Import, Numbered, Remark, Remarked, Tx, agencies::push_list, counters::Cell, days, on_tx,
+    undo::Filed,
+};
 
 const COLUMNS: &str = "petition_code, agency_id, field_id, kind, channel, sent_on, transferred_on, acknowledged_on, \
     supplement_requested_on, answered_on, published_on, due_on, status, records_received, records_handled, \
-    records_notified, batch_id";
+    records_notified, first_batch_id, batch_id";
 
-/// A petition has 17 values, and SQLite binds at most 32 766.
+/// A petition has 18 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
 
 /// A petition as it stands in the table.
@@ -40,6 +43,7 @@ pub(crate) struct Stored {
     pub records_received: bool,
     pub records_handled: bool,
     pub records_notified: bool,
+    pub first_batch_id: i64,
     pub batch_id: i64,
 }
 
@@ -69,8 +73,8 @@ impl Stored {
     }
 
     fn says_the_same_as(&self, other: &Self) -> bool {
-        let Self { petition_id, batch_id, .. } = *other;
-        Self { petition_id, batch_id, ..self.clone() } == *other
+        let Self { petition_id, first_batch_id, batch_id, .. } = *other;
+        Self { petition_id, first_batch_id, batch_id, ..self.clone() } == *other
     }
 }
 
@@ -113,6 +117,7 @@ fn merged(row: &Row, agency_id: i64, field_id: &Given<i64>, prior: Option<&Store
         ),
         records_handled: records(row.answered_on.is_carried(), |p| p.records_handled),
         records_notified: records(row.published_on.is_carried(), |p| p.records_notified),
+        first_batch_id: prior.map_or(batch_id, |p| p.first_batch_id),
         batch_id,
     }
 }
@@ -129,9 +134,7 @@ impl Import {
         for some in rows.chunks(ROWS_AT_ONCE) {
             self.write_some_petitions(some, &mut remarks).await?;
         }
-        if self.deltas.is_full() {
-            self.tx.flush(&mut self.deltas).await?;
-        }
+        self.flush_when_full().await?;
         Ok(remarks)
     }
 
@@ -143,6 +146,7 @@ impl Import {
         let batch_id = self.receipt.batch_id;
         let stored = self.stored_petitions(rows).await?;
         let mut written = Vec::with_capacity(rows.len());
+        let mut touched = Vec::new();
         for Numbered { line, row } in rows {
             let agency_id = self.agency(*line, &row.agency_code, remarks).await?.id;
             let field_id = match &row.field_code {
@@ -162,12 +166,16 @@ impl Import {
                 }
             }
             if let Some(prior) = prior {
+                if prior.batch_id != batch_id {
+                    touched.push(prior.petition_id);
+                }
                 self.deltas.petition(prior.cell(), &prior.events(self.limits, &self.calendar), true);
             }
             self.deltas.petition(new.cell(), &new.events(self.limits, &self.calendar), false);
             written.push(new);
         }
-        self.upsert_petitions(&written).await
+        self.tx.keep_before::<Stored>(batch_id, &touched).await?;
+        self.tx.upsert_petitions(&written).await
     }
 
     async fn stored_petitions(&mut self, rows: &[Numbered<Row>]) -> Result<HashMap<String, Stored>, Error> {
@@ -179,10 +187,33 @@ impl Import {
         })?;
         Ok(found.into_iter().map(|stored| (stored.petition_code.clone(), stored)).collect())
     }
+}
 
+impl Filed for Stored {
+    const TABLE: &'static str = "petitions";
+    const BEFORE: &'static str = "petition_before";
+    const ID: &'static str = "petition_id";
+    const COLUMNS: &'static str = COLUMNS;
+
+    fn id(&self) -> i64 {
+        self.petition_id
+    }
+
+    fn count(&self, import: &mut Import, is_taken_back: bool) {
+        let events = self.events(import.limits, &import.calendar);
+        import.deltas.petition(self.cell(), &events, is_taken_back);
+    }
+
+    async fn write(tx: &mut Tx, petitions: &[Self]) -> Result<(), Error> {
+        tx.upsert_petitions(petitions).await
+    }
+}
+
+impl Tx {
+    /// Writes petitions, new ones and changed ones.
     async fn upsert_petitions(&mut self, petitions: &[Stored]) -> Result<(), Error> {
         for some in petitions.chunks(ROWS_AT_ONCE) {
-            on_tx!(&mut self.tx, conn => {
+            on_tx!(self, conn => {
                 let mut query = QueryBuilder::new("insert into petitions (");
                 query.push(COLUMNS).push(") ");
                 query.push_values(some, |mut row, petition| {
@@ -192,7 +223,8 @@ impl Import {
                         .push_bind(petition.supplement_requested_on).push_bind(petition.answered_on)
                         .push_bind(petition.published_on).push_bind(petition.due_on).push_bind(petition.status)
                         .push_bind(petition.records_received).push_bind(petition.records_handled)
-                        .push_bind(petition.records_notified).push_bind(petition.batch_id);
+                        .push_bind(petition.records_notified).push_bind(petition.first_batch_id)
+                        .push_bind(petition.batch_id);
                 });
                 query.push(UPDATE);
                 query.build().execute(conn).await.map(drop)

@@ -1,10 +1,11 @@
 //! The plan's targets.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use thuocdo::plan::{Plan, Target};
 
-use crate::{Error, Import, Numbered, Remarked, Store, on_read, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, Tx, keyed::Keyed, on_read, on_tx};
 
 #[derive(FromRow)]
 struct TargetRow {
@@ -43,30 +44,63 @@ impl Store {
     }
 }
 
+/// A target without what tells it apart: indicator, first day, agency.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+pub(crate) struct Aim {
+    value: i64,
+    valid_to: Option<NaiveDate>,
+    source: String,
+}
+
+impl Keyed for Aim {
+    type Key = (String, NaiveDate, String);
+    const KIND: &'static str = "targets";
+
+    async fn stored(tx: &mut Tx, (indicator, from, agency): &Self::Key) -> Result<Option<Self>, Error> {
+        const STORED: &str = "select value, valid_to, source from targets \
+                              where indicator = $1 and valid_from = $2 and agency_code = $3";
+        Ok(on_tx!(tx, conn => sqlx::query_as(STORED)
+            .bind(indicator).bind(from).bind(agency).fetch_optional(conn).await)?)
+    }
+
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        (indicator, from, agency): &Self::Key,
+        _batch_id: i64,
+    ) -> Result<(), Error> {
+        const WRITE: &str = "insert into targets (indicator, valid_from, agency_code, value, valid_to, source) \
+                             values ($1, $2, $3, $4, $5, $6) on conflict (indicator, valid_from, agency_code) \
+                             do update set value = excluded.value, valid_to = excluded.valid_to, source = excluded.source";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(indicator).bind(from).bind(agency).bind(self.value).bind(self.valid_to).bind(&self.source)
+            .execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, (indicator, from, agency): &Self::Key) -> Result<bool, Error> {
+        const REMOVE: &str =
+            "delete from targets where indicator = $1 and valid_from = $2 and agency_code = $3";
+        on_tx!(tx, conn => sqlx::query(REMOVE)
+            .bind(indicator).bind(from).bind(agency).execute(conn).await.map(drop))?;
+        Ok(true)
+    }
+}
+
 impl Import {
     /// Takes targets in.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn write_targets(&mut self, rows: Vec<Numbered<Target>>) -> Result<Vec<Remarked>, Error> {
-        const STORED: &str = "select value, valid_to, source from targets \
-                              where indicator = $1 and valid_from = $2 and agency_code = $3";
-        const WRITE: &str = "insert into targets (indicator, valid_from, agency_code, value, valid_to, source) \
-                             values ($1, $2, $3, $4, $5, $6) on conflict (indicator, valid_from, agency_code) \
-                             do update set value = excluded.value, valid_to = excluded.valid_to, source = excluded.source";
         let mut remarks = Vec::new();
         let key =
             |t: &Target| format!("{} {} {}", t.indicator, t.from, t.agency_code.as_deref().unwrap_or(""));
-        for Numbered { row, .. } in self.last_of_each(rows, key, &mut remarks) {
-            let agency_code = row.agency_code.unwrap_or_default();
-            let stored: Option<(i64, Option<NaiveDate>, String)> = on_tx!(&mut self.tx, conn => sqlx::query_as(STORED)
-                .bind(row.indicator.as_str()).bind(row.from).bind(&agency_code).fetch_optional(conn).await)?;
-            let new = (row.value, row.to, row.source);
-            if self.tally(stored.as_ref(), &new) {
-                on_tx!(&mut self.tx, conn => sqlx::query(WRITE)
-                    .bind(row.indicator.as_str()).bind(row.from).bind(&agency_code).bind(new.0).bind(new.1).bind(&new.2)
-                    .execute(conn).await.map(drop))?;
-            }
+        for Numbered { line, row } in self.last_of_each(rows, key, &mut remarks) {
+            let key = (row.indicator.as_str().to_owned(), row.from, row.agency_code.unwrap_or_default());
+            let stored = Aim::stored(&mut self.tx, &key).await?;
+            let new = Aim { value: row.value, valid_to: row.to, source: row.source };
+            self.put(line, &key, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use thuocdo::{
     counts::Given,
@@ -9,7 +10,9 @@ use thuocdo::{
     working_days::{Limit, LimitUnit},
 };
 
-use crate::{Error, Import, Numbered, Remarked, Store, Tx, on_read, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, Tx, keyed::Keyed, on_read, on_tx};
+
+const FIELD_ID: &str = "select field_id from fields where code = $1";
 
 /// What an import needs to know of a procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,16 +70,27 @@ impl Store {
     }
 
     pub(crate) async fn field_id(&self, code: &str) -> Result<Option<i64>, Error> {
-        const ID: &str = "select field_id from fields where code = $1";
-        Ok(on_read!(self, pool => sqlx::query_scalar(ID).bind(code).fetch_optional(pool).await)?)
+        Ok(on_read!(self, pool => sqlx::query_scalar(FIELD_ID).bind(code).fetch_optional(pool).await)?)
     }
 }
 
 impl Tx {
+    async fn field_id(&mut self, code: &str) -> Result<Option<i64>, Error> {
+        Ok(on_tx!(self, conn => sqlx::query_scalar(FIELD_ID).bind(code).fetch_optional(conn).await)?)
+    }
+
     pub(crate) async fn field_ids(&mut self) -> Result<HashMap<String, i64>, Error> {
         const IDS: &str = "select code, field_id from fields";
         let rows: Vec<(String, i64)> = on_tx!(self, conn => sqlx::query_as(IDS).fetch_all(conn).await)?;
         Ok(rows.into_iter().collect())
+    }
+
+    async fn facts_of_procedure(&mut self, code: &str) -> Result<Option<ProcedureFacts>, Error> {
+        const FACTS: &str = "select procedure_id, code, field_id, limit_amount, limit_unit, is_immediate \
+                             from procedures where code = $1";
+        let row: Option<ProcedureRow> =
+            on_tx!(self, conn => sqlx::query_as(FACTS).bind(code).fetch_optional(conn).await)?;
+        Ok(row.map(|row| row.facts()))
     }
 
     pub(crate) async fn procedure_facts(&mut self) -> Result<HashMap<String, ProcedureFacts>, Error> {
@@ -98,31 +112,136 @@ impl Tx {
     }
 }
 
+/// A field without its code.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+pub(crate) struct Field {
+    name: String,
+    is_priority: bool,
+}
+
+impl Keyed for Field {
+    type Key = String;
+    const KIND: &'static str = "fields";
+
+    async fn stored(tx: &mut Tx, code: &String) -> Result<Option<Self>, Error> {
+        const STORED: &str = "select name, is_priority from fields where code = $1";
+        Ok(on_tx!(tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?)
+    }
+
+    async fn write(&self, tx: &mut Tx, code: &String, _batch_id: i64) -> Result<(), Error> {
+        const WRITE: &str = "insert into fields (code, name, is_priority) values ($1, $2, $3) on conflict (code) \
+                             do update set name = excluded.name, is_priority = excluded.is_priority";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(code).bind(&self.name).bind(self.is_priority).execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, code: &String) -> Result<bool, Error> {
+        const REMOVE: &str = "delete from fields where code = $1 \
+            and not exists (select 1 from procedures p where p.field_id = fields.field_id) \
+            and not exists (select 1 from dialogue_fields d where d.field_id = fields.field_id) \
+            and not exists (select 1 from petitions p where p.field_id = fields.field_id) \
+            and not exists (select 1 from case_files f where f.field_id = fields.field_id) \
+            and not exists (select 1 from case_files f where f.own_field_id = fields.field_id)";
+        tx.removes(REMOVE, code).await
+    }
+
+    fn bare(code: &String) -> Option<Self> {
+        Some(Self { name: code.clone(), is_priority: false })
+    }
+
+    async fn follow(
+        import: &mut Import,
+        _line: u64,
+        code: &String,
+        _was: Option<&Self>,
+        is: Option<&Self>,
+    ) -> Result<(), Error> {
+        if let (Some(_), Some(id)) = (is, import.tx.field_id(code).await?) {
+            import.codes.add_field(code.clone(), id);
+        }
+        Ok(())
+    }
+}
+
+/// A procedure without its code.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+pub(crate) struct Procedure {
+    name: String,
+    field_id: Option<i64>,
+    limit_amount: Option<i32>,
+    limit_unit: Option<String>,
+    is_immediate: bool,
+}
+
+impl Keyed for Procedure {
+    type Key = String;
+    const KIND: &'static str = "procedures";
+
+    async fn stored(tx: &mut Tx, code: &String) -> Result<Option<Self>, Error> {
+        const STORED: &str =
+            "select name, field_id, limit_amount, limit_unit, is_immediate from procedures where code = $1";
+        Ok(on_tx!(tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?)
+    }
+
+    async fn write(&self, tx: &mut Tx, code: &String, _batch_id: i64) -> Result<(), Error> {
+        const WRITE: &str = "insert into procedures (code, name, field_id, limit_amount, limit_unit, is_immediate) \
+                             values ($1, $2, $3, $4, $5, $6) on conflict (code) do update set name = excluded.name, \
+                             field_id = excluded.field_id, limit_amount = excluded.limit_amount, \
+                             limit_unit = excluded.limit_unit, is_immediate = excluded.is_immediate";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(code).bind(&self.name).bind(self.field_id).bind(self.limit_amount).bind(&self.limit_unit)
+            .bind(self.is_immediate).execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, code: &String) -> Result<bool, Error> {
+        const REMOVE: &str = "delete from procedures where code = $1 \
+            and not exists (select 1 from case_files f where f.procedure_id = procedures.procedure_id)";
+        tx.removes(REMOVE, code).await
+    }
+
+    fn bare(code: &String) -> Option<Self> {
+        Some(Self {
+            name: code.clone(),
+            field_id: None,
+            limit_amount: None,
+            limit_unit: None,
+            is_immediate: false,
+        })
+    }
+
+    async fn follow(
+        import: &mut Import,
+        _line: u64,
+        code: &String,
+        was: Option<&Self>,
+        is: Option<&Self>,
+    ) -> Result<(), Error> {
+        // Files computed from the old limit, or without any, follow the new one.
+        import.recount |= was.is_some();
+        if let (Some(_), Some(facts)) = (is, import.tx.facts_of_procedure(code).await?) {
+            import.codes.add_procedure(code.clone(), facts);
+        }
+        Ok(())
+    }
+}
+
 impl Import {
     /// Takes fields in.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn write_fields(&mut self, rows: Vec<Numbered<FieldRow>>) -> Result<Vec<Remarked>, Error> {
-        const STORED: &str = "select name, is_priority from fields where code = $1";
-        const WRITE: &str = "insert into fields (code, name, is_priority) values ($1, $2, $3) on conflict (code) \
-                             do update set name = excluded.name, is_priority = excluded.is_priority returning field_id";
         let mut remarks = Vec::new();
-        for Numbered { row, .. } in self.last_of_each(rows, |row| row.field_code.clone(), &mut remarks) {
-            let stored: Option<(String, bool)> = on_tx!(&mut self.tx, conn =>
-                sqlx::query_as(STORED).bind(&row.field_code).fetch_optional(conn).await)?;
-            let old = stored.clone();
-            let new = (
-                row.name
-                    .over(old.as_ref().map(|(name, _)| name.clone()))
-                    .unwrap_or_else(|| row.field_code.clone()),
-                row.priority.over(old.map(|(_, priority)| priority)).unwrap_or(false),
-            );
-            if self.tally(stored.as_ref(), &new) {
-                let id: i64 = on_tx!(&mut self.tx, conn => sqlx::query_scalar(WRITE)
-                    .bind(&row.field_code).bind(&new.0).bind(new.1).fetch_one(conn).await)?;
-                self.codes.add_field(row.field_code, id);
-            }
+        for Numbered { line, row } in self.last_of_each(rows, |row| row.field_code.clone(), &mut remarks) {
+            let stored = Field::stored(&mut self.tx, &row.field_code).await?;
+            let (name, priority) = stored.clone().map(|field| (field.name, field.is_priority)).unzip();
+            let new = Field {
+                name: row.name.over(name).unwrap_or_else(|| row.field_code.clone()),
+                is_priority: row.priority.over(priority).unwrap_or(false),
+            };
+            self.put(line, &row.field_code, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
     }
@@ -132,51 +251,30 @@ impl Import {
     /// # Errors
     /// When the database fails.
     pub async fn write_procedures(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
-        const STORED: &str =
-            "select name, field_id, limit_amount, limit_unit, is_immediate from procedures where code = $1";
-        const WRITE: &str = "insert into procedures (code, name, field_id, limit_amount, limit_unit, is_immediate) \
-                             values ($1, $2, $3, $4, $5, $6) on conflict (code) do update set name = excluded.name, \
-                             field_id = excluded.field_id, limit_amount = excluded.limit_amount, \
-                             limit_unit = excluded.limit_unit, is_immediate = excluded.is_immediate \
-                             returning procedure_id";
-        type Stored = (String, Option<i64>, Option<i32>, Option<String>, bool);
         let mut remarks = Vec::new();
         for Numbered { line, row } in self.last_of_each(rows, |row| row.procedure_code.clone(), &mut remarks)
         {
-            let stored: Option<Stored> = on_tx!(&mut self.tx, conn =>
-                sqlx::query_as(STORED).bind(&row.procedure_code).fetch_optional(conn).await)?;
-            let (name, field_id, amount, unit_name, is_immediate) =
-                stored.clone().unwrap_or((row.procedure_code.clone(), None, None, None, false));
+            let code = row.procedure_code;
+            let stored = Procedure::stored(&mut self.tx, &code).await?;
+            let old = stored.clone();
             let field_id = match row.field_code {
                 Given::Value(code) => Some(self.field(line, &code, &mut remarks).await?),
-                Given::Absent => field_id,
+                Given::Absent => old.as_ref().and_then(|old| old.field_id),
                 Given::Empty => None,
             };
-            let limit_unit = row.limit_unit.over(unit_name.as_deref().map(|name| unit(Some(name))));
-            let new: Stored = (
-                row.name.over(Some(name)).unwrap_or_else(|| row.procedure_code.clone()),
+            let old_unit =
+                old.as_ref().and_then(|old| old.limit_unit.as_deref()).map(|name| unit(Some(name)));
+            let old_amount =
+                old.as_ref().and_then(|old| old.limit_amount).and_then(|n| u32::try_from(n).ok());
+            let was_immediate = old.as_ref().is_some_and(|old| old.is_immediate);
+            let new = Procedure {
+                name: row.name.over(old.map(|old| old.name)).unwrap_or_else(|| code.clone()),
                 field_id,
-                row.limit
-                    .over(amount.and_then(|a| u32::try_from(a).ok()))
-                    .and_then(|a| i32::try_from(a).ok()),
-                limit_unit.map(|unit| unit.as_str().to_owned()),
-                row.immediate.over(Some(is_immediate)).unwrap_or(false),
-            );
-            if self.tally(stored.as_ref(), &new) {
-                let id: i64 = on_tx!(&mut self.tx, conn => sqlx::query_scalar(WRITE)
-                    .bind(&row.procedure_code).bind(&new.0).bind(new.1).bind(new.2).bind(&new.3).bind(new.4)
-                    .fetch_one(conn).await)?;
-                // Files computed from the old limit, or without any, follow the new one.
-                self.recount |= stored.is_some();
-                let limit = new.2.and_then(|amount| u32::try_from(amount).ok());
-                let facts = ProcedureFacts {
-                    id,
-                    field_id: new.1,
-                    limit: limit.map(|amount| Limit { amount, unit: unit(new.3.as_deref()) }),
-                    is_immediate: new.4,
-                };
-                self.codes.add_procedure(row.procedure_code, facts);
-            }
+                limit_amount: row.limit.over(old_amount).and_then(|amount| i32::try_from(amount).ok()),
+                limit_unit: row.limit_unit.over(old_unit).map(|unit| unit.as_str().to_owned()),
+                is_immediate: row.immediate.over(Some(was_immediate)).unwrap_or(false),
+            };
+            self.put(line, &code, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
     }

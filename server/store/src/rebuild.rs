@@ -137,7 +137,9 @@ impl Tx {
                             counted: file.outcome.into(),
                             recounted: anew.outcome.into(),
                         }),
-                        Derived::MadeAnew(_) => {
+                        Derived::MadeAnew(batch_id) => {
+                            // The change is the batch's: whoever undoes an earlier one is told of it.
+                            anew.batch_id = batch_id.unwrap_or(anew.batch_id);
                             if anew.dates.due_on != file.dates.due_on {
                                 moved_due.push((file.case_file_id, file.dates.due_on, anew.dates.due_on));
                             }
@@ -154,7 +156,7 @@ impl Tx {
             }
             if let Derived::MadeAnew(Some(batch_id)) = derived {
                 let ids: Vec<i64> = changed.iter().map(|file| file.case_file_id).collect();
-                self.keep_before(batch_id, &ids).await?;
+                self.keep_before::<case_files::Stored>(batch_id, &ids).await?;
                 self.log_moved_due(batch_id, &moved_due).await?;
             }
             self.upsert(&changed).await?;

@@ -1,6 +1,7 @@
 //! The city's own surveys.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use thuocdo::{
     agency::{Level, Scope},
@@ -9,7 +10,9 @@ use thuocdo::{
     survey::{Row, Survey},
 };
 
-use crate::{Error, Import, Numbered, Remarked, Store, facts::level_number, on_read, on_tx};
+use crate::{
+    Error, Import, Numbered, Remarked, Store, Tx, facts::level_number, keyed::Keyed, on_read, on_tx,
+};
 
 #[derive(FromRow)]
 struct SurveyRow {
@@ -54,32 +57,57 @@ impl Store {
     }
 }
 
+/// A survey without its agency and day.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    asked: Option<i64>,
+    answered: i64,
+    satisfied: i64,
+}
+
+impl Keyed for Asked {
+    type Key = (i64, NaiveDate);
+    const KIND: &'static str = "surveys";
+
+    async fn stored(tx: &mut Tx, (agency_id, day): &Self::Key) -> Result<Option<Self>, Error> {
+        const STORED: &str =
+            "select asked, answered, satisfied from surveys where agency_id = $1 and surveyed_on = $2";
+        Ok(on_tx!(tx, conn => sqlx::query_as(STORED).bind(agency_id).bind(day).fetch_optional(conn).await)?)
+    }
+
+    async fn write(&self, tx: &mut Tx, (agency_id, day): &Self::Key, batch_id: i64) -> Result<(), Error> {
+        const WRITE: &str = "insert into surveys (agency_id, surveyed_on, asked, answered, satisfied, batch_id) \
+                             values ($1, $2, $3, $4, $5, $6) on conflict (agency_id, surveyed_on) do update set \
+                             asked = excluded.asked, answered = excluded.answered, satisfied = excluded.satisfied, \
+                             batch_id = excluded.batch_id";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(agency_id).bind(day).bind(self.asked).bind(self.answered).bind(self.satisfied).bind(batch_id)
+            .execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(tx: &mut Tx, (agency_id, day): &Self::Key) -> Result<bool, Error> {
+        const REMOVE: &str = "delete from surveys where agency_id = $1 and surveyed_on = $2";
+        on_tx!(tx, conn => sqlx::query(REMOVE).bind(agency_id).bind(day).execute(conn).await.map(drop))?;
+        Ok(true)
+    }
+}
+
 impl Import {
     /// Takes surveys in: one of each agency and day.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn write_surveys(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
-        const STORED: &str =
-            "select asked, answered, satisfied from surveys where agency_id = $1 and surveyed_on = $2";
-        const WRITE: &str = "insert into surveys (agency_id, surveyed_on, asked, answered, satisfied, batch_id) \
-                             values ($1, $2, $3, $4, $5, $6) on conflict (agency_id, surveyed_on) do update set \
-                             asked = excluded.asked, answered = excluded.answered, satisfied = excluded.satisfied, \
-                             batch_id = excluded.batch_id";
         let mut remarks = Vec::new();
         for Numbered { line, row } in
             self.last_of_each(rows, |row| format!("{} {}", row.agency_code, row.surveyed_on), &mut remarks)
         {
-            let agency = self.agency(line, &row.agency_code, &mut remarks).await?;
-            let stored: Option<(Option<i64>, i64, i64)> = on_tx!(&mut self.tx, conn => sqlx::query_as(STORED)
-                .bind(agency.id).bind(row.surveyed_on).fetch_optional(conn).await)?;
-            let asked = row.asked.over(stored.and_then(|(asked, ..)| asked));
-            let new = (asked, row.answered, row.satisfied);
-            if self.tally(stored.as_ref(), &new) {
-                on_tx!(&mut self.tx, conn => sqlx::query(WRITE)
-                    .bind(agency.id).bind(row.surveyed_on).bind(new.0).bind(new.1).bind(new.2)
-                    .bind(self.receipt.batch_id).execute(conn).await.map(drop))?;
-            }
+            let key = (self.agency(line, &row.agency_code, &mut remarks).await?.id, row.surveyed_on);
+            let stored = Asked::stored(&mut self.tx, &key).await?;
+            let asked = row.asked.over(stored.as_ref().and_then(|stored| stored.asked));
+            let new = Asked { asked, answered: row.answered, satisfied: row.satisfied };
+            self.put(line, &key, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
     }

@@ -7,6 +7,10 @@ use std::{
     process::{Command, Output},
 };
 
+use sqlx::AssertSqlSafe;
+
+use crate::{Engine, Store, on_read};
+
 /// A PostgreSQL cluster that lives as long as this value.
 pub struct Cluster {
     folder: PathBuf,
@@ -96,4 +100,70 @@ fn succeed(command: &mut Command) -> Output {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
     output
+}
+
+/// Everything a database holds, a line for each row: to see that two states are the same. Left out are the batches
+/// themselves, counters of nothing, and the numbers of batches in the small kinds.
+///
+/// # Panics
+/// When the database fails.
+pub async fn dump(store: &Store) -> Vec<String> {
+    const TABLES: [&str; 19] = [
+        "agencies",
+        "agencies_below",
+        "fields",
+        "procedures",
+        "targets",
+        "holidays",
+        "yearly_indexes",
+        "case_files",
+        "case_file_before",
+        "due_changes",
+        "case_file_level_days",
+        "case_file_agency_days",
+        "case_file_slice_days",
+        "petitions",
+        "petition_before",
+        "petition_days",
+        "dialogues",
+        "dialogue_fields",
+        "dialogue_issues",
+    ];
+    let mut lines = Vec::new();
+    for table in TABLES.into_iter().chain(["surveys", "criteria", "rows_before"]) {
+        let columns = columns(store, table).await;
+        let cells: Vec<String> =
+            columns.iter().map(|column| format!("coalesce(cast({column} as text), '-')")).collect();
+        let some = if table.ends_with("_days") {
+            let counts: Vec<String> =
+                columns.iter().filter(|c| is_count(c)).map(|c| format!("{c} <> 0")).collect();
+            format!("where {}", counts.join(" or "))
+        } else {
+            String::new()
+        };
+        let select = AssertSqlSafe(format!(
+            "select {} as line from {table} {some} order by 1",
+            cells.join(" || ' ' || ")
+        ));
+        let rows: Vec<String> =
+            on_read!(store, pool => sqlx::query_scalar(select).fetch_all(pool).await).expect("a dump");
+        lines.extend(rows.into_iter().map(|row| format!("{table}: {row}")));
+    }
+    lines
+}
+
+fn is_count(column: &str) -> bool {
+    !matches!(column, "level" | "agency_id" | "field_id" | "channel" | "day")
+}
+
+async fn columns(store: &Store, table: &'static str) -> Vec<String> {
+    const SQLITE: &str = "select name from pragma_table_info($1)";
+    const POSTGRES: &str =
+        "select column_name from information_schema.columns where table_name = $1 order by ordinal_position";
+    let names: Result<Vec<String>, _> = match &store.engine {
+        Engine::Sqlite { read, .. } => sqlx::query_scalar(SQLITE).bind(table).fetch_all(read).await,
+        Engine::Postgres(pool) => sqlx::query_scalar(POSTGRES).bind(table).fetch_all(pool).await,
+    };
+    let is_small = matches!(table, "dialogues" | "dialogue_issues" | "surveys" | "criteria");
+    names.expect("columns").into_iter().filter(|name| !(is_small && name == "batch_id")).collect()
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::FromRow;
 use thuocdo::yearly_index::{Edition, Index, Mark};
 
-use crate::{Error, Import, Numbered, Remarked, Store, on_read, on_tx};
+use crate::{Error, Import, Numbered, Remarked, Store, Tx, keyed::Keyed, on_read, on_tx};
 
 #[derive(FromRow)]
 struct EditionRow {
@@ -50,51 +50,85 @@ impl Store {
     }
 }
 
+/// What tells one value from another: index, year, province, source, mark, and what it contradicts.
+type EditionKey = (String, i32, String, String, String, String);
+
+fn key_of(edition: &Edition) -> EditionKey {
+    // Two contradicting figures of one source are told apart by what they say.
+    let contradicted = match edition.mark {
+        Mark::Conflict => format!("{}/{}", edition.rank.unwrap_or(0), edition.score.unwrap_or(0)),
+        Mark::Found | Mark::Derived => String::new(),
+    };
+    (
+        edition.index.as_str().to_owned(),
+        edition.year,
+        edition.province_code.clone(),
+        edition.source.clone(),
+        edition.mark.as_str().to_owned(),
+        contradicted,
+    )
+}
+
+impl Keyed for Edition {
+    type Key = EditionKey;
+    const KIND: &'static str = "yearly-indexes";
+
+    async fn stored(
+        tx: &mut Tx,
+        (index, year, province, source, mark, contradicted): &Self::Key,
+    ) -> Result<Option<Self>, Error> {
+        const STORED: &str = "select index_name, year, province_code, rank, rank_of, score, published_on, source, \
+                              method, mark from yearly_indexes where index_name = $1 and year = $2 \
+                              and province_code = $3 and source = $4 and mark = $5 and contradicted = $6";
+        let stored: Option<EditionRow> = on_tx!(tx, conn => sqlx::query_as(STORED)
+            .bind(index).bind(year).bind(province).bind(source).bind(mark).bind(contradicted)
+            .fetch_optional(conn).await)?;
+        Ok(stored.and_then(EditionRow::edition))
+    }
+
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        (index, year, province, source, mark, contradicted): &Self::Key,
+        _batch_id: i64,
+    ) -> Result<(), Error> {
+        const WRITE: &str = "insert into yearly_indexes (index_name, year, province_code, source, rank, rank_of, score, \
+                             published_on, method, mark, contradicted) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+                             on conflict (index_name, year, province_code, source, mark, contradicted) do update set rank = excluded.rank, \
+                             rank_of = excluded.rank_of, score = excluded.score, published_on = excluded.published_on, \
+                             method = excluded.method";
+        on_tx!(tx, conn => sqlx::query(WRITE)
+            .bind(index).bind(year).bind(province).bind(source).bind(self.rank).bind(self.of).bind(self.score)
+            .bind(self.published_on).bind(&self.method).bind(mark).bind(contradicted).execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
+    async fn remove(
+        tx: &mut Tx,
+        (index, year, province, source, mark, contradicted): &Self::Key,
+    ) -> Result<bool, Error> {
+        const REMOVE: &str = "delete from yearly_indexes where index_name = $1 and year = $2 \
+                              and province_code = $3 and source = $4 and mark = $5 and contradicted = $6";
+        on_tx!(tx, conn => sqlx::query(REMOVE)
+            .bind(index).bind(year).bind(province).bind(source).bind(mark).bind(contradicted)
+            .execute(conn).await.map(drop))?;
+        Ok(true)
+    }
+}
+
 impl Import {
     /// Takes yearly values in; one for each source.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn write_editions(&mut self, rows: Vec<Numbered<Edition>>) -> Result<Vec<Remarked>, Error> {
-        const STORED: &str = "select index_name, year, province_code, rank, rank_of, score, published_on, source, \
-                              method, mark from yearly_indexes \
-                              where index_name = $1 and year = $2 and province_code = $3 and source = $4 and mark = $5 and contradicted = $6";
-        const WRITE: &str = "insert into yearly_indexes (index_name, year, province_code, source, rank, rank_of, score, \
-                             published_on, method, mark, contradicted) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-                             on conflict (index_name, year, province_code, source, mark, contradicted) do update set rank = excluded.rank, \
-                             rank_of = excluded.rank_of, score = excluded.score, published_on = excluded.published_on, \
-                             method = excluded.method";
         let mut remarks = Vec::new();
-        let key = |e: &Edition| {
-            format!(
-                "{} {} {} {} {} {}",
-                e.index.as_str(),
-                e.year,
-                e.province_code,
-                e.source,
-                e.mark.as_str(),
-                contradicted(e)
-            )
-        };
-        for Numbered { row: new, .. } in self.last_of_each(rows, key, &mut remarks) {
-            let stored: Option<EditionRow> = on_tx!(&mut self.tx, conn => sqlx::query_as(STORED)
-                .bind(new.index.as_str()).bind(new.year).bind(&new.province_code).bind(&new.source).bind(new.mark.as_str())
-                .bind(contradicted(&new)).fetch_optional(conn).await)?;
-            if self.tally(stored.and_then(EditionRow::edition).as_ref(), &new) {
-                on_tx!(&mut self.tx, conn => sqlx::query(WRITE)
-                    .bind(new.index.as_str()).bind(new.year).bind(&new.province_code).bind(&new.source)
-                    .bind(new.rank).bind(new.of).bind(new.score).bind(new.published_on).bind(&new.method)
-                    .bind(new.mark.as_str()).bind(contradicted(&new)).execute(conn).await.map(drop))?;
-            }
+        let rows = self.last_of_each(rows, |row| format!("{:?}", key_of(row)), &mut remarks);
+        for Numbered { line, row: new } in rows {
+            let key = key_of(&new);
+            let stored = Edition::stored(&mut self.tx, &key).await?;
+            self.put(line, &key, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
-    }
-}
-
-/// What sets apart two contradicting figures of one source: nothing, unless they contradict each other.
-fn contradicted(edition: &Edition) -> String {
-    match edition.mark {
-        Mark::Conflict => format!("{}/{}", edition.rank.unwrap_or(0), edition.score.unwrap_or(0)),
-        Mark::Found | Mark::Derived => String::new(),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use server::import::{Kind, Mapping};
+use intake::{Kind, Mapping};
 use store::testing::Cluster;
 
 use crate::helpers::Server;

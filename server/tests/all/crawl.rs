@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use server::import::Kind;
+use intake::Kind;
 
 use crate::{helpers::Server, petitions_page};
 

@@ -1,7 +1,7 @@
 //! The page on dialogues as it comes from the server: figures, the rows behind them, both languages.
 
 use axum::http::StatusCode;
-use server::import::Kind;
+use intake::Kind;
 
 use crate::helpers::Server;
 

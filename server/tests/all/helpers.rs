@@ -2,6 +2,7 @@
 
 use std::{
     io::Write,
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::Arc,
@@ -12,12 +13,11 @@ use app::context::Context;
 use axum::{
     Router,
     body::Body,
-    http::{Request, StatusCode, header},
+    extract::ConnectInfo,
+    http::{HeaderValue, Request, StatusCode, header},
 };
-use server::{
-    import::{Kind, Mapping, Reader},
-    intake, router, seed,
-};
+use intake::{Kind, Mapping, Reader, desk::Desk};
+use server::{router, seed};
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -32,7 +32,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Server {
     pub store: Store,
     pub router: Router,
-    folder: TempDir,
+    pub desk: Desk,
+    pub folder: TempDir,
 }
 
 impl Server {
@@ -48,8 +49,10 @@ impl Server {
         let store = Store::open(url).await.expect("opens");
         let today = TODAY.parse().expect("a date");
         seed::plant(&store, today).await.expect("the published facts");
-        let context = Context::new(store.clone(), Arc::new(move || today));
-        Self { router: router(context), store, folder }
+        let desk = Desk::open(store.clone(), folder.path().join("uploads"), Arc::new(move || today))
+            .expect("a desk");
+        let context = Context::new(store.clone(), Arc::new(move || today)).with_desk(desk.clone());
+        Self { router: router(context), store, desk, folder }
     }
 
     /// One with the small city of this file.
@@ -74,7 +77,8 @@ impl Server {
     pub async fn take_in_file(&self, kind: Kind, path: &Path, mapping: Option<&Mapping>) -> intake::Outcome {
         let today = TODAY.parse().expect("a date");
         let reader = Reader::open(path, kind, mapping, today).expect("a readable file");
-        let taken = intake::take_in(&self.store, reader, kind, "test.csv", today, false, |_| Ok(())).await;
+        let import = self.store.import(kind.as_str(), "test.csv", today).await.expect("begins");
+        let taken = intake::take_in(import, reader, false, |_| Ok(())).await;
         taken.expect("goes in")
     }
 
@@ -89,6 +93,20 @@ impl Server {
         let kind = kind.to_owned();
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         (status, kind, body.to_vec())
+    }
+
+    /// Sends a request as a browser on this machine does: status, where it leads, and the text.
+    pub async fn send(&self, mut request: Request<Body>) -> (StatusCode, String, String) {
+        let here = SocketAddr::from(([127, 0, 0, 1], 50_000));
+        request.extensions_mut().insert(ConnectInfo(here));
+        request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static("127.0.0.1:3000"));
+        let answer = tokio::time::timeout(PATIENCE, self.router.clone().oneshot(request));
+        let response = answer.await.expect("an answer before one loses patience").expect("an answer");
+        let status = response.status();
+        let to =
+            response.headers().get(header::LOCATION).and_then(|to| to.to_str().ok()).unwrap_or("").to_owned();
+        let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
+        (status, to, String::from_utf8_lossy(&body).into_owned())
     }
 
     /// A page as people read it: its text without tags, and the status.

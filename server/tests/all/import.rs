@@ -5,7 +5,7 @@ use std::{
     process::Stdio,
 };
 
-use server::import::Kind;
+use intake::Kind;
 use thuocdo::{agency::Scope, filter::Filter};
 
 use crate::helpers::{CASE_FILES, Program, Server};

@@ -1,7 +1,7 @@
 //! The page on the yearly indexes, as it comes from the server.
 
 use axum::http::StatusCode;
-use server::import::Kind;
+use intake::Kind;
 
 use crate::helpers::Server;
 

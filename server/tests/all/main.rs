@@ -1,9 +1,11 @@
 //! The server as its users meet it: pages, readings, charts, files in, and what bad input is told.
 
+mod api;
 mod bad_input;
 mod boston;
 mod charts;
 mod crawl;
+mod data_page;
 mod depth;
 mod dialogues_page;
 mod helpers;

@@ -8,7 +8,7 @@ use std::{
 use app::{context::Context, links, pages::petitions::api::Petitions};
 use axum::http::StatusCode;
 use chrono::NaiveDate;
-use server::import::{Kind, Mapping};
+use intake::{Kind, Mapping};
 use thuocdo::{
     address::Address,
     agency::Scope,

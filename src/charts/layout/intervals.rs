@@ -127,7 +127,11 @@ impl Columns {
         if self.stacked {
             // Beside the intervals alone: the figures above them stand where the line would cross them.
             shapes.extend((0..intervals.rows.len()).map(|i| {
-                Shape::line(Ink::Target, 15, [(target, self.top(i) + self.row / 2), (target, self.top(i + 1))])
+                Shape::line(
+                    Ink::Target,
+                    15,
+                    [(target, self.top(i) + self.row / 2), (target, self.top(i + 1))],
+                )
             }));
         } else {
             shapes.push(upright(Ink::Target, 15, target));

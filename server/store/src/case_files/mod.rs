@@ -218,9 +218,7 @@ impl Import {
         for some in rows.chunks(ROWS_AT_ONCE) {
             self.write_some(some, &mut remarks).await?;
         }
-        if self.deltas.is_full() {
-            self.tx.flush(&mut self.deltas).await?;
-        }
+        self.flush_when_full().await?;
         Ok(remarks)
     }
 
@@ -290,7 +288,7 @@ impl Import {
         }
         self.tx.forget_moved_due(batch_id, &repeated).await?;
         self.tx.forget_before(batch_id, &restored).await?;
-        self.tx.keep_before(batch_id, &touched).await?;
+        self.tx.keep_before::<Stored>(batch_id, &touched).await?;
         self.tx.log_moved_due(batch_id, &moved_due).await?;
         self.tx.upsert(&written).await
     }

@@ -3,24 +3,30 @@
 use sqlx::QueryBuilder;
 
 use super::{COLUMNS, ROWS_AT_ONCE, Stored};
-use crate::{Error, Tx, agencies::push_list, on_tx};
+use crate::{Error, Import, Tx, agencies::push_list, on_tx, undo::Filed};
 
-impl Tx {
-    /// Keeps files as they are before a batch changes them.
-    pub(crate) async fn keep_before(&mut self, batch_id: i64, case_file_ids: &[i64]) -> Result<(), Error> {
-        if case_file_ids.is_empty() {
-            return Ok(());
-        }
-        on_tx!(self, conn => {
-            let mut query = QueryBuilder::new("insert into case_file_before (changed_in_batch_id, case_file_id, ");
-            query.push(COLUMNS).push(") select ").push_bind(batch_id).push(", case_file_id, ").push(COLUMNS);
-            query.push(" from case_files where case_file_id in ");
-            push_list(&mut query, case_file_ids.iter().copied());
-            query.build().execute(conn).await.map(drop)
-        })?;
-        Ok(())
+impl Filed for Stored {
+    const TABLE: &'static str = "case_files";
+    const BEFORE: &'static str = "case_file_before";
+    const ID: &'static str = "case_file_id";
+    const COLUMNS: &'static str = COLUMNS;
+
+    fn id(&self) -> i64 {
+        self.case_file_id
     }
 
+    fn count(&self, import: &mut Import, is_taken_back: bool) {
+        let cell = self.cell(import.codes.level_of(self.dates.agency_id));
+        let events = self.events(&import.calendar);
+        import.deltas.case_file(cell, &events, is_taken_back);
+    }
+
+    async fn write(tx: &mut Tx, files: &[Self]) -> Result<(), Error> {
+        tx.upsert(files).await
+    }
+}
+
+impl Tx {
     /// Writes down which due dates a batch moved.
     pub(crate) async fn log_moved_due(
         &mut self,

@@ -1,0 +1,5 @@
+//! The store on SQLite and on PostgreSQL, through its public door.
+
+mod helpers;
+mod story;
+mod undo;
