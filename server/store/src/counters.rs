@@ -22,8 +22,9 @@ use crate::{
 
 /// Rows of one insert: a row has up to 29 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
-/// Cells kept in memory before they are written: some 200 bytes each.
-const CELLS_AT_MOST: usize = 60_000;
+/// Cells kept in memory before they are written: some 240 bytes each. A file in order of receipt touches the days of two
+/// months at a time; with room for them all each cell is written once or twice, and not with every few thousand rows.
+const CELLS_AT_MOST: usize = 250_000;
 
 /// By level and day.
 type LevelKey = (i32, i32);
@@ -39,6 +40,7 @@ type PetitionKey = (i64, i64, i32, i32);
 pub(crate) struct Deltas {
     pub levels: HashMap<LevelKey, CaseFileCounts>,
     pub agencies: HashMap<AgencyKey, CaseFileCounts>,
+    pub halves: HashMap<AgencyKey, CaseFileCounts>,
     pub slices: HashMap<SliceKey, CaseFileCounts>,
     pub petitions: HashMap<PetitionKey, PetitionCounts>,
 }
@@ -60,6 +62,7 @@ impl Deltas {
             let field = cell.field_id.unwrap_or(0);
             *self.levels.entry((cell.level, day)).or_default() += counts;
             *self.agencies.entry((cell.agency_id, day)).or_default() += counts;
+            *self.halves.entry((cell.agency_id, days::half(day))).or_default() += counts;
             *self.slices.entry((cell.level, field, cell.channel, day)).or_default() += counts;
         }
     }
@@ -73,7 +76,7 @@ impl Deltas {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        self.agencies.len() + self.slices.len() + self.petitions.len() > CELLS_AT_MOST
+        self.agencies.len() + self.halves.len() + self.slices.len() + self.petitions.len() > CELLS_AT_MOST
     }
 }
 
@@ -147,6 +150,14 @@ impl Tx {
         );
         write_cells!(
             self,
+            "case_file_agency_halves",
+            "agency_id, day",
+            case_file_columns(),
+            deltas.halves,
+            |row, key| { row.push_bind(key.0).push_bind(key.1) }
+        );
+        write_cells!(
+            self,
             "case_file_slice_days",
             "level, field_id, channel, day",
             case_file_columns(),
@@ -163,6 +174,19 @@ impl Tx {
         );
         Ok(())
     }
+}
+
+/// The halves of months that windows begin or end in the middle of, each once.
+fn cut_halves<'a>(windows: impl Iterator<Item = &'a Window>) -> Vec<i32> {
+    let mut cut = Vec::new();
+    for window in windows {
+        let first = window.from.map(days::number).filter(|first| days::half(*first) != *first);
+        let last = Some(days::number(window.last)).filter(|last| days::half_end(*last) != *last);
+        cut.extend([first, last].into_iter().flatten().map(days::half));
+    }
+    cut.sort_unstable();
+    cut.dedup();
+    cut
 }
 
 /// A day number followed by the sums of all measures.
@@ -318,8 +342,24 @@ impl Store {
         window: Window,
         months: &[Window],
     ) -> Result<HashMap<i64, OwnSums>, Error> {
-        const FROM: &str = "from case_file_agency_days c where c.day <= $4 and ($1 is null or c.agency_id in \
-                            (select agency_id from agencies_below where above_id = $1)) group by c.agency_id";
+        // Whole halves of months, and the days of those that a window begins or ends in the middle of.
+        let cut = cut_halves(months.iter().chain([&window]));
+        let whole: String = cut.iter().map(|half| format!(" and day <> {half}")).collect();
+        let parts: Vec<String> = cut
+            .iter()
+            .map(|half| {
+                format!(
+                    " union all select * from case_file_agency_days where day between {half} and {}",
+                    days::half_end(*half)
+                )
+            })
+            .collect();
+        let from = format!(
+            "from (select * from case_file_agency_halves where day <= $4{whole}{}) c \
+             where c.day <= $4 and ($1 is null or c.agency_id in \
+             (select agency_id from agencies_below where above_id = $1)) group by c.agency_id",
+            parts.concat()
+        );
         let sum =
             |what: &str, when: &str| format!("cast(sum(case when {when} then {what} else 0 end) as bigint)");
         let mut sums = Vec::new();
@@ -330,7 +370,7 @@ impl Store {
             let when = format!("c.day between ${} and ${}", 5 + 2 * place, 6 + 2 * place);
             sums.extend([sum("c.early + c.on_time", &when), sum("c.late", &when)]);
         }
-        let select = AssertSqlSafe(format!("select c.agency_id, {} {FROM}", sums.join(", ")));
+        let select = AssertSqlSafe(format!("select c.agency_id, {} {from}", sums.join(", ")));
         let from = |window: &Window| window.from.map_or(i32::MIN, days::number);
         let last = days::number(window.last);
         let last_of_all = months.iter().map(|month| days::number(month.last)).max().unwrap_or(last).max(last);

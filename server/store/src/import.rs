@@ -8,6 +8,7 @@ use thuocdo::{petition, working_days::WorkingDays};
 use crate::{
     Error, Receipt, Store, Tx,
     agencies::Place,
+    case_files::Prepared,
     counters::Deltas,
     procedures::{Field, Procedure, ProcedureFacts},
 };
@@ -212,6 +213,8 @@ pub struct Import {
     pub(crate) parents: Vec<(u64, String, Option<String>)>,
     /// Levels, limits or days off changed: the counters are to be made anew.
     pub(crate) recount: bool,
+    /// Case files worked out and not written yet.
+    pub(crate) pending: Prepared,
     has_changed: bool,
 }
 
@@ -241,6 +244,7 @@ impl Import {
             deltas: Deltas::default(),
             parents: Vec::new(),
             recount: false,
+            pending: Prepared::default(),
             has_changed: false,
         })
     }
@@ -258,6 +262,7 @@ impl Import {
     /// # Errors
     /// When the database fails.
     pub async fn settle(&mut self) -> Result<Vec<Remarked>, Error> {
+        self.store_pending().await?;
         let remarks = self.settle_tree().await?;
         self.tx.flush(&mut self.deltas).await?;
         if self.recount {
@@ -331,6 +336,11 @@ impl Import {
         }
         self.has_changed = true;
         true
+    }
+
+    /// Notes whether anything was changed.
+    pub(crate) fn note_change(&mut self, is_change: bool) {
+        self.has_changed |= is_change;
     }
 
     /// The agency of a code, made when nobody knows it.

@@ -39,7 +39,7 @@ mod yearly_indexes;
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    PgPool, SqlitePool,
+    Executor as _, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -201,7 +201,12 @@ async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(600))
-        .connect_with(options.clone())
+        // An import gives its memory back when it has ended.
+        .after_release(|connection, _| {
+            Box::pin(async move { connection.execute("pragma shrink_memory").await.map(|_| true) })
+        })
+        // An import goes back and forth in indexes of gigabytes.
+        .connect_with(options.clone().pragma("cache_size", "-98304"))
         .await
         .map_err(OpenError::unreachable)?;
     let version: String = sqlx::query_scalar("select sqlite_version()")

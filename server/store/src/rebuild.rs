@@ -94,9 +94,10 @@ impl Tx {
         limits: Limits,
         batch_id: Option<i64>,
     ) -> Result<(), Error> {
-        const CLEAR: [&str; 4] = [
+        const CLEAR: [&str; 5] = [
             "delete from case_file_level_days",
             "delete from case_file_agency_days",
+            "delete from case_file_agency_halves",
             "delete from case_file_slice_days",
             "delete from petition_days",
         ];
@@ -180,6 +181,7 @@ impl Tx {
         let levels =
             by(recounted.levels.into_iter().map(|((a, d), c)| (vec![a.into(), d.into()], c)).collect());
         let agencies = by(recounted.agencies.into_iter().map(|((a, d), c)| (vec![a, d.into()], c)).collect());
+        let halves = by(recounted.halves.into_iter().map(|((a, d), c)| (vec![a, d.into()], c)).collect());
         let slices = by(recounted
             .slices
             .into_iter()
@@ -194,6 +196,8 @@ impl Tx {
         found.extend(self.compare::<2, _>("case_file_level_days", "level, day", &files, levels).await?);
         found
             .extend(self.compare::<2, _>("case_file_agency_days", "agency_id, day", &files, agencies).await?);
+        found
+            .extend(self.compare::<2, _>("case_file_agency_halves", "agency_id, day", &files, halves).await?);
         found.extend(
             self.compare::<4, _>("case_file_slice_days", "level, field_id, channel, day", &files, slices)
                 .await?,

@@ -108,7 +108,7 @@ fn succeed(command: &mut Command) -> Output {
 /// # Panics
 /// When the database fails.
 pub async fn dump(store: &Store) -> Vec<String> {
-    const TABLES: [&str; 19] = [
+    const TABLES: [&str; 20] = [
         "agencies",
         "agencies_below",
         "fields",
@@ -121,6 +121,7 @@ pub async fn dump(store: &Store) -> Vec<String> {
         "due_changes",
         "case_file_level_days",
         "case_file_agency_days",
+        "case_file_agency_halves",
         "case_file_slice_days",
         "petitions",
         "petition_before",
@@ -134,7 +135,7 @@ pub async fn dump(store: &Store) -> Vec<String> {
         let columns = columns(store, table).await;
         let cells: Vec<String> =
             columns.iter().map(|column| format!("coalesce(cast({column} as text), '-')")).collect();
-        let some = if table.ends_with("_days") {
+        let some = if table.ends_with("_days") || table.ends_with("_halves") {
             let counts: Vec<String> =
                 columns.iter().filter(|c| is_count(c)).map(|c| format!("{c} <> 0")).collect();
             format!("where {}", counts.join(" or "))

@@ -3,7 +3,7 @@
 mod parts;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use sqlx::{FromRow, QueryBuilder};
@@ -15,7 +15,12 @@ use thuocdo::{
 
 pub(crate) use self::parts::Part;
 use crate::{
-    Error, Import, Numbered, Remark, Remarked, agencies::push_list, counters::Cell, days, on_tx,
+    Error, Import, Numbered, Remark, Remarked,
+    agencies::push_list,
+    counters::{Cell, Deltas},
+    days,
+    import::Codes,
+    on_tx,
     procedures::ProcedureFacts,
 };
 
@@ -204,6 +209,109 @@ fn lacks_completion(row: &Row, prior: Option<&Stored>) -> bool {
         && row.returned_on.clone().over(stored(|dates| dates.returned_on)).is_none()
 }
 
+/// A row with what its codes mean and what stands in its place.
+struct LookedUp<'a> {
+    line: u64,
+    row: &'a Row,
+    found: Found,
+    /// What the table holds.
+    current: Option<&'a Stored>,
+    /// What stood there before this batch.
+    prior: Option<&'a Stored>,
+    /// Whether an earlier row of this batch spoke of the same file.
+    is_repeated: bool,
+}
+
+/// Rows worked out and not written yet, with what else is written of them.
+#[derive(Default)]
+pub(crate) struct Prepared {
+    written: Vec<Stored>,
+    touched: Vec<i64>,
+    moved_due: Vec<(i64, Option<i32>, Option<i32>)>,
+    repeated: Vec<i64>,
+    restored: Vec<i64>,
+    codes: HashSet<String>,
+    added: i64,
+    changed: i64,
+    unchanged: i64,
+}
+
+impl Prepared {
+    /// Whether a file of this code waits to be written.
+    fn holds(&self, code: &str) -> bool {
+        self.codes.contains(code)
+    }
+}
+
+/// Works out what rows leave, and what that changes in the counters. Nothing is read or written meanwhile.
+fn prepare(
+    rows: &[LookedUp<'_>],
+    batch_id: i64,
+    codes: &Codes,
+    calendar: &WorkingDays,
+    deltas: &mut Deltas,
+    remarks: &mut Vec<Remarked>,
+) -> Prepared {
+    let mut prepared = Prepared { written: Vec::with_capacity(rows.len()), ..Prepared::default() };
+    for LookedUp { line, row, found, current, prior, is_repeated } in rows {
+        let (current, prior) = (*current, *prior);
+        let mut new = merged(row, found, prior, batch_id);
+        new.derive(new.procedure_id.and_then(|id| codes.procedure(id)), calendar);
+        let is_same = prior.is_some_and(|prior| prior.says_the_same_as(&new));
+        match prior {
+            // Its first row was counted; the last one decides what became of the file.
+            _ if *is_repeated => {
+                prepared.unchanged += 1;
+                if let Some(prior) = prior {
+                    prepared.repeated.push(prior.case_file_id);
+                    if is_same {
+                        prepared.changed -= 1;
+                        prepared.unchanged += 1;
+                        new.batch_id = prior.batch_id;
+                        prepared.restored.push(prior.case_file_id);
+                    }
+                }
+            }
+            None => prepared.added += 1,
+            Some(_) if is_same => {
+                prepared.unchanged += 1;
+                continue;
+            }
+            Some(_) => prepared.changed += 1,
+        }
+        if let Some(prior) = prior {
+            if !is_repeated {
+                prepared.touched.push(prior.case_file_id);
+            }
+            if prior.dates.due_on != new.dates.due_on {
+                prepared.moved_due.push((prior.case_file_id, prior.dates.due_on, new.dates.due_on));
+            }
+            if prior.dates.agency_id != new.dates.agency_id {
+                remarks.push(Remarked::warning(*line, moved(row, prior, codes)));
+            }
+        }
+        if let Some(current) = current {
+            new.case_file_id = current.case_file_id;
+            new.first_batch_id = current.first_batch_id;
+            let cell = current.cell(codes.level_of(current.dates.agency_id));
+            deltas.case_file(cell, &current.events(calendar), true);
+        }
+        let cell = new.cell(codes.level_of(new.dates.agency_id));
+        deltas.case_file(cell, &new.events(calendar), false);
+        prepared.codes.insert(new.case_code.clone());
+        prepared.written.push(new);
+    }
+    prepared
+}
+
+fn moved(row: &Row, prior: &Stored, codes: &Codes) -> Remark {
+    Remark::Moved {
+        case_code: row.case_code.clone(),
+        from: codes.agency_code(prior.dates.agency_id).unwrap_or_default().to_owned(),
+        to: row.agency_code.clone(),
+    }
+}
+
 impl Import {
     /// Takes case files in, some thousand at a time.
     ///
@@ -223,14 +331,13 @@ impl Import {
     }
 
     async fn write_some(&mut self, rows: &[Numbered<Row>], remarks: &mut Vec<Remarked>) -> Result<(), Error> {
+        if rows.iter().any(|numbered| self.pending.holds(&numbered.row.case_code)) {
+            self.store_pending().await?;
+        }
         let batch_id = self.receipt.batch_id;
         let stored = self.stored_case_files(rows).await?;
         let before = self.before_this_batch(&stored).await?;
-        let mut written = Vec::with_capacity(rows.len());
-        let mut touched = Vec::new();
-        let mut moved_due = Vec::new();
-        let mut repeated = Vec::new();
-        let mut restored = Vec::new();
+        let mut looked_up = Vec::with_capacity(rows.len());
         for Numbered { line, row } in rows {
             let current = stored.get(&row.case_code);
             let is_repeated = current.is_some_and(|c| c.batch_id == batch_id);
@@ -247,58 +354,26 @@ impl Import {
                 continue;
             }
             let found = self.look_up(*line, row, remarks).await?;
-            let mut new = merged(row, &found, prior, batch_id);
-            let procedure = new.procedure_id.and_then(|id| self.codes.procedure(id));
-            new.derive(procedure, &self.calendar);
-            if is_repeated {
-                // Its first row was counted; the last one decides what became of the file.
-                self.receipt.unchanged += 1;
-                if let Some(prior) = prior {
-                    repeated.push(prior.case_file_id);
-                    if prior.says_the_same_as(&new) {
-                        self.receipt.changed -= 1;
-                        self.receipt.unchanged += 1;
-                        new.batch_id = prior.batch_id;
-                        restored.push(prior.case_file_id);
-                    }
-                }
-            } else if !self.tally_case_file(prior, &new) {
-                continue;
-            }
-            if let Some(prior) = prior {
-                if !is_repeated {
-                    touched.push(prior.case_file_id);
-                }
-                if prior.dates.due_on != new.dates.due_on {
-                    moved_due.push((prior.case_file_id, prior.dates.due_on, new.dates.due_on));
-                }
-                if prior.dates.agency_id != new.dates.agency_id {
-                    remarks.push(Remarked::warning(*line, self.moved(row, prior)));
-                }
-            }
-            if let Some(current) = current {
-                new.case_file_id = current.case_file_id;
-                new.first_batch_id = current.first_batch_id;
-                let cell = current.cell(self.codes.level_of(current.dates.agency_id));
-                self.deltas.case_file(cell, &current.events(&self.calendar), true);
-            }
-            let cell = new.cell(self.codes.level_of(new.dates.agency_id));
-            self.deltas.case_file(cell, &new.events(&self.calendar), false);
-            written.push(new);
+            looked_up.push(LookedUp { line: *line, row, found, current, prior, is_repeated });
         }
-        self.tx.forget_moved_due(batch_id, &repeated).await?;
-        self.tx.forget_before(batch_id, &restored).await?;
-        self.tx.keep_before::<Stored>(batch_id, &touched).await?;
-        self.tx.log_moved_due(batch_id, &moved_due).await?;
-        self.tx.upsert(&written).await
+        // The rows before are written while these are worked out: the engine has a thread of its own.
+        let Self { tx, codes, calendar, deltas, pending, .. } = self;
+        let written = std::mem::take(pending);
+        let work_out = async { prepare(&looked_up, batch_id, codes, calendar, deltas, remarks) };
+        let (stored, prepared) = futures::join!(tx.store(batch_id, &written), work_out);
+        stored?;
+        self.receipt.added += prepared.added;
+        self.receipt.changed += prepared.changed;
+        self.receipt.unchanged += prepared.unchanged;
+        self.note_change(prepared.added + prepared.changed > 0 || !prepared.written.is_empty());
+        self.pending = prepared;
+        Ok(())
     }
 
-    fn tally_case_file(&mut self, prior: Option<&Stored>, new: &Stored) -> bool {
-        match prior {
-            Some(prior) if prior.says_the_same_as(new) => self.tally(Some(&()), &()),
-            Some(_) => self.tally(Some(&false), &true),
-            None => self.tally(None, &()),
-        }
+    /// Writes what was worked out and is not written yet.
+    pub(crate) async fn store_pending(&mut self) -> Result<(), Error> {
+        let written = std::mem::take(&mut self.pending);
+        self.tx.store(self.receipt.batch_id, &written).await
     }
 
     async fn look_up(&mut self, line: u64, row: &Row, remarks: &mut Vec<Remarked>) -> Result<Found, Error> {
@@ -314,14 +389,6 @@ impl Import {
             Given::Value(code) => Given::Value(self.procedure(line, code, remarks).await?),
         };
         Ok(Found { agency_id, own_field_id, procedure })
-    }
-
-    fn moved(&self, row: &Row, prior: &Stored) -> Remark {
-        Remark::Moved {
-            case_code: row.case_code.clone(),
-            from: self.codes.agency_code(prior.dates.agency_id).unwrap_or_default().to_owned(),
-            to: row.agency_code.clone(),
-        }
     }
 
     async fn stored_case_files(&mut self, rows: &[Numbered<Row>]) -> Result<HashMap<String, Stored>, Error> {

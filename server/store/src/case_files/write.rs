@@ -1,8 +1,10 @@
 //! Case files written: the files, what they were before, and due dates that moved.
 
-use sqlx::QueryBuilder;
+use std::sync::LazyLock;
 
-use super::{COLUMNS, ROWS_AT_ONCE, Stored};
+use sqlx::{AssertSqlSafe, QueryBuilder};
+
+use super::{COLUMNS, Prepared, ROWS_AT_ONCE, Stored};
 use crate::{Error, Import, Tx, agencies::push_list, on_tx, undo::Filed};
 
 impl Filed for Stored {
@@ -27,6 +29,15 @@ impl Filed for Stored {
 }
 
 impl Tx {
+    /// Writes rows that were worked out, and before them what they replace.
+    pub(super) async fn store(&mut self, batch_id: i64, prepared: &Prepared) -> Result<(), Error> {
+        self.forget_moved_due(batch_id, &prepared.repeated).await?;
+        self.forget_before(batch_id, &prepared.restored).await?;
+        self.keep_before::<Stored>(batch_id, &prepared.touched).await?;
+        self.log_moved_due(batch_id, &prepared.moved_due).await?;
+        self.upsert(&prepared.written).await
+    }
+
     /// Writes down which due dates a batch moved.
     pub(crate) async fn log_moved_due(
         &mut self,
@@ -82,28 +93,61 @@ impl Tx {
 
     /// Writes files, new ones and changed ones.
     pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
+        // One text for full chunks, written once: writing it costs as much as what it carries.
+        let full = match self {
+            Self::Sqlite(_) => &*FULL_SQLITE,
+            Self::Postgres(_) => &*FULL_POSTGRES,
+        };
         for some in files.chunks(ROWS_AT_ONCE) {
+            let text;
+            let text = if some.len() == ROWS_AT_ONCE {
+                full
+            } else {
+                text = upsert_text(some.len(), matches!(self, Self::Postgres(_)));
+                &text
+            };
             on_tx!(self, conn => {
-                let mut query = QueryBuilder::new("insert into case_files (");
-                query.push(COLUMNS).push(") ");
-                query.push_values(some, |mut row, file| {
-                    row.push_bind(&file.case_code).push_bind(file.dates.agency_id).push_bind(file.own_field_id)
-                        .push_bind(file.field_id).push_bind(file.procedure_id).push_bind(file.channel)
-                        .push_bind(file.dates.received_on).push_bind(file.dates.due_on).push_bind(file.is_due_computed)
-                        .push_bind(file.dates.original_due_on)
-                        .push_bind(file.dates.completed_on).push_bind(file.dates.returned_on).push_bind(file.dates.status)
-                        .push_bind(file.dates.status_on).push_bind(file.dates.paused_on).push_bind(file.dates.resumed_on)
-                        .push_bind(file.apology_on).push_bind(file.reschedules).push_bind(file.dates.is_immediate)
-                        .push_bind(file.ended_on).push_bind(file.outcome).push_bind(file.strict_outcome)
-                        .push_bind(file.pause_from).push_bind(file.pause_until).push_bind(file.first_batch_id)
-                        .push_bind(file.batch_id);
-                });
-                query.push(UPDATE);
-                query.build().execute(conn).await.map(drop)
+                let mut query = sqlx::query(AssertSqlSafe(text.as_str())).persistent(some.len() == ROWS_AT_ONCE);
+                for file in some {
+                    query = query.bind(&file.case_code).bind(file.dates.agency_id).bind(file.own_field_id)
+                        .bind(file.field_id).bind(file.procedure_id).bind(file.channel)
+                        .bind(file.dates.received_on).bind(file.dates.due_on).bind(file.is_due_computed)
+                        .bind(file.dates.original_due_on)
+                        .bind(file.dates.completed_on).bind(file.dates.returned_on).bind(file.dates.status)
+                        .bind(file.dates.status_on).bind(file.dates.paused_on).bind(file.dates.resumed_on)
+                        .bind(file.apology_on).bind(file.reschedules).bind(file.dates.is_immediate)
+                        .bind(file.ended_on).bind(file.outcome).bind(file.strict_outcome)
+                        .bind(file.pause_from).bind(file.pause_until).bind(file.first_batch_id)
+                        .bind(file.batch_id);
+                }
+                query.execute(conn).await.map(drop)
             })?;
         }
         Ok(())
     }
+}
+
+static FULL_SQLITE: LazyLock<String> = LazyLock::new(|| upsert_text(ROWS_AT_ONCE, false));
+static FULL_POSTGRES: LazyLock<String> = LazyLock::new(|| upsert_text(ROWS_AT_ONCE, true));
+
+/// The statement that writes so many files; the engines count their parameters each in its own way.
+fn upsert_text(rows: usize, is_numbered: bool) -> String {
+    let columns = COLUMNS.split(',').count();
+    let mut text = format!("insert into case_files ({COLUMNS}) values ");
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns {
+            text.push_str(if column == 0 { "" } else { ", " });
+            if is_numbered {
+                text.push_str(&format!("${}", row * columns + column + 1));
+            } else {
+                text.push('?');
+            }
+        }
+        text.push(')');
+    }
+    text.push_str(UPDATE);
+    text
 }
 
 const UPDATE: &str = " on conflict (case_code) do update set agency_id = excluded.agency_id, \
