@@ -1,6 +1,6 @@
 //! The working-day calendar: Monday to Friday, less the days off, plus the Saturdays and Sundays worked in exchange.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Bound};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -63,8 +63,7 @@ impl WorkingDays {
     /// Whether offices work on this day.
     #[must_use]
     pub fn is_working(&self, day: NaiveDate) -> bool {
-        self.worked.contains(&day)
-            || !(matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || self.days_off.contains(&day))
+        self.worked.contains(&day) || (is_weekday(day) && !self.days_off.contains(&day))
     }
 
     /// The `n`th working day after `day`; `day` itself is not counted (Civil Code 2015, art. 147).
@@ -101,8 +100,20 @@ impl WorkingDays {
     /// Working days after `from` up to and with `to`; zero when `to` is not after `from`.
     #[must_use]
     pub fn between(&self, from: NaiveDate, to: NaiveDate) -> u32 {
-        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
-        u32::try_from(days.filter(|day| self.is_working(*day)).count()).unwrap_or(u32::MAX)
+        let days = (to - from).num_days();
+        if days <= 0 {
+            return 0;
+        }
+        // Whole weeks have five weekdays; the days that are left over are looked at one by one.
+        let (weeks, left) = (days / 7, days % 7);
+        let last = to - Days::new(u64::try_from(left).unwrap_or(0));
+        let over =
+            last.iter_days().skip(1).take_while(|day| *day <= to).filter(|day| is_weekday(*day)).count();
+        let between = (Bound::Excluded(from), Bound::Included(to));
+        let off = self.days_off.range(between).filter(|day| is_weekday(**day) && !self.worked.contains(day));
+        let worked = self.worked.range(between).filter(|day| !is_weekday(**day));
+        let count = weeks * 5 + over as i64 - off.count() as i64 + worked.count() as i64;
+        u32::try_from(count).unwrap_or(0)
     }
 
     /// The last day from which the `n`th working day is not after `to`: the inverse of [`add`](Self::add).
@@ -119,6 +130,10 @@ impl WorkingDays {
         }
         at
     }
+}
+
+fn is_weekday(day: NaiveDate) -> bool {
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 impl LimitUnit {
@@ -236,6 +251,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn working_days_between_two_days_are_those_met_on_the_way(from in 0_u64..2_000, days in 0_u64..900) {
+            let calendar = vietnam();
+            let from = day("2021-06-01") + Days::new(from);
+            let to = from + Days::new(days);
+            let met = from.iter_days().skip(1).take_while(|day| *day <= to);
+            let met = met.filter(|day| calendar.is_working(*day)).count();
+            prop_assert_eq!(calendar.between(from, to), u32::try_from(met).unwrap());
+            prop_assert_eq!(calendar.between(to, from), 0);
+        }
+
         #[test]
         fn working_days_add_up(from in any_day(), a in 0..60u32, b in 0..60u32) {
             let calendar = vietnam();

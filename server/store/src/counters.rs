@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, QueryBuilder, Row, Type};
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
 use thuocdo::{
     agency::Scope,
     case_file::{self, CaseFileCounts, CaseFileDay},
@@ -18,6 +18,7 @@ use thuocdo::{
 
 use crate::{
     Error, Store, Tx, agencies::OwnSums, case_files::Part, days, facts::level_number, on_read, on_tx,
+    placeholders::placeholders,
 };
 
 /// Rows of one insert: a row has up to 29 values, and SQLite binds at most 32 766.
@@ -104,26 +105,36 @@ fn add_to(table: &str, keys: &str, columns: &[&str]) -> String {
     format!(" on conflict ({keys}) do update set {}", adds.join(", "))
 }
 
-/// Writes the cells of one table. `$push` binds a cell's key.
+/// Writes the cells of one table. `$bind` binds a cell's key.
 macro_rules! write_cells {
-    ($tx:expr, $table:literal, $keys:literal, $columns:expr, $cells:expr, |$row:ident, $key:ident| $push:expr) => {{
+    ($tx:expr, $table:literal, $keys:literal, $columns:expr, $cells:expr, |$query:ident, $key:ident| $bind:expr) => {{
         let columns = $columns;
-        let head = format!(concat!("insert into ", $table, " (", $keys, ", {}) "), columns.join(", "));
+        let width = $keys.split(',').count() + columns.len();
+        let is_numbered = matches!($tx, $crate::Tx::Postgres(_));
+        let head = format!(concat!("insert into ", $table, " (", $keys, ", {}) values "), columns.join(", "));
         let tail = add_to($table, $keys, &columns);
+        let text = |rows: usize| format!("{head}{}{tail}", placeholders(rows, width, is_numbered));
         let mut cells: Vec<_> = $cells.drain().filter(|(_, counts)| !counts.is_zero()).collect();
         // In key order, so that the engine's tree grows at its end.
         cells.sort_unstable_by_key(|(key, _)| *key);
+        let full = text(ROWS_AT_ONCE.min(cells.len()));
         for some in cells.chunks(ROWS_AT_ONCE) {
+            let rest;
+            let text = if some.len() == ROWS_AT_ONCE.min(cells.len()) {
+                &full
+            } else {
+                rest = text(some.len());
+                &rest
+            };
             on_tx!($tx, conn => {
-                let mut query = QueryBuilder::new(head.as_str());
-                query.push_values(some, |mut $row, ($key, counts)| {
-                    $push;
+                let mut $query = sqlx::query(AssertSqlSafe(text.as_str()));
+                for ($key, counts) in some {
+                    $query = $bind;
                     for count in counts.0 {
-                        $row.push_bind(count);
+                        $query = $query.bind(count);
                     }
-                });
-                query.push(tail.as_str());
-                query.build().execute(conn).await.map(drop)
+                }
+                $query.execute(conn).await.map(drop)
             })?;
         }
     }};
@@ -138,7 +149,7 @@ impl Tx {
             "level, day",
             case_file_columns(),
             deltas.levels,
-            |row, key| { row.push_bind(key.0).push_bind(key.1) }
+            |query, key| query.bind(key.0).bind(key.1)
         );
         write_cells!(
             self,
@@ -146,7 +157,7 @@ impl Tx {
             "agency_id, day",
             case_file_columns(),
             deltas.agencies,
-            |row, key| { row.push_bind(key.0).push_bind(key.1) }
+            |query, key| query.bind(key.0).bind(key.1)
         );
         write_cells!(
             self,
@@ -154,7 +165,7 @@ impl Tx {
             "agency_id, day",
             case_file_columns(),
             deltas.halves,
-            |row, key| { row.push_bind(key.0).push_bind(key.1) }
+            |query, key| query.bind(key.0).bind(key.1)
         );
         write_cells!(
             self,
@@ -162,7 +173,7 @@ impl Tx {
             "level, field_id, channel, day",
             case_file_columns(),
             deltas.slices,
-            |row, key| row.push_bind(key.0).push_bind(key.1).push_bind(key.2).push_bind(key.3)
+            |query, key| query.bind(key.0).bind(key.1).bind(key.2).bind(key.3)
         );
         write_cells!(
             self,
@@ -170,7 +181,7 @@ impl Tx {
             "agency_id, field_id, channel, day",
             petition_columns(),
             deltas.petitions,
-            |row, key| row.push_bind(key.0).push_bind(key.1).push_bind(key.2).push_bind(key.3)
+            |query, key| query.bind(key.0).bind(key.1).bind(key.2).bind(key.3)
         );
         Ok(())
     }

@@ -25,6 +25,7 @@ mod keyed;
 mod mappings;
 mod petition_lists;
 mod petitions;
+mod placeholders;
 mod plan;
 mod procedures;
 mod rebuild;

@@ -11,6 +11,7 @@ mod dialogues_page;
 mod helpers;
 mod import;
 mod indexes_page;
+mod kills;
 mod languages;
 mod naive;
 mod outlook;

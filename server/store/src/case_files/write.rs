@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use super::{COLUMNS, Prepared, ROWS_AT_ONCE, Stored};
-use crate::{Error, Import, Tx, agencies::push_list, on_tx, undo::Filed};
+use crate::{Error, Import, Tx, agencies::push_list, on_tx, placeholders::placeholders, undo::Filed};
 
 impl Filed for Stored {
     const TABLE: &'static str = "case_files";
@@ -130,24 +130,10 @@ impl Tx {
 static FULL_SQLITE: LazyLock<String> = LazyLock::new(|| upsert_text(ROWS_AT_ONCE, false));
 static FULL_POSTGRES: LazyLock<String> = LazyLock::new(|| upsert_text(ROWS_AT_ONCE, true));
 
-/// The statement that writes so many files; the engines count their parameters each in its own way.
+/// The statement that writes so many files.
 fn upsert_text(rows: usize, is_numbered: bool) -> String {
-    let columns = COLUMNS.split(',').count();
-    let mut text = format!("insert into case_files ({COLUMNS}) values ");
-    for row in 0..rows {
-        text.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..columns {
-            text.push_str(if column == 0 { "" } else { ", " });
-            if is_numbered {
-                text.push_str(&format!("${}", row * columns + column + 1));
-            } else {
-                text.push('?');
-            }
-        }
-        text.push(')');
-    }
-    text.push_str(UPDATE);
-    text
+    let values = placeholders(rows, COLUMNS.split(',').count(), is_numbered);
+    format!("insert into case_files ({COLUMNS}) values {values}{UPDATE}")
 }
 
 const UPDATE: &str = " on conflict (case_code) do update set agency_id = excluded.agency_id, \
