@@ -18,3 +18,4 @@ pub mod regions;
 pub mod sentence;
 pub mod status;
 pub mod table;
+pub mod tally;

@@ -25,7 +25,7 @@ use crate::{
 const ROWS_AT_ONCE: usize = 1_000;
 /// Cells kept in memory before they are written: some 240 bytes each. A file in order of receipt touches the days of two
 /// months at a time; with room for them all each cell is written once or twice, and not with every few thousand rows.
-const CELLS_AT_MOST: usize = 250_000;
+const CELLS_AT_MOST: usize = 150_000;
 
 /// By level and day.
 type LevelKey = (i32, i32);

@@ -7,7 +7,7 @@ use thuocdo::{
     status::Status,
 };
 
-use crate::components::table::Table;
+use crate::components::{table::Table, tally::Tally};
 
 /// The whole tracker.
 #[component]
@@ -91,24 +91,13 @@ pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
 fn Sums(tracker: Tracker, lang: Lang) -> AnyView {
     let points = |points: i64| lang.hundredths_short(points);
     let max = points(tracker.max_points);
-    let figures = [
+    let figures = vec![
         (lang.of("Tự chấm", "Scored"), format!("{} / {max}", points(tracker.achieved))),
         (lang.of("Kế hoạch", "Planned"), format!("{} / {max}", points(tracker.planned))),
         (lang.of("Tiêu chí chưa chấm", "Criteria not scored yet"), lang.number(tracker.unscored)),
         (lang.of("Tiêu chí có nguy cơ", "Criteria at risk"), lang.number(tracker.at_risk)),
     ];
-    let figures: Vec<_> = figures
-        .into_iter()
-        .map(|(name, figure)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{figure}</dd>
-                </div>
-            }
-        })
-        .collect();
-    view! { <dl class="counts">{figures}</dl> }.into_any()
+    view! { <Tally class="counts" figures=figures /> }.into_any()
 }
 
 fn owner_row(line: &OwnerLine, lang: Lang) -> AnyView {

@@ -8,7 +8,7 @@ use thuocdo::{
 };
 
 use super::{Shown, duration, in_language, preview};
-use crate::links;
+use crate::{components::tally::Tally, links};
 
 /// The form that stops an import.
 pub(super) fn stop(upload: &Upload, lang: Lang) -> AnyView {
@@ -33,17 +33,7 @@ pub(super) fn receipt(shown: &Shown, done: &Done, address: &Address) -> AnyView 
         (lang.of("Để riêng", "Set aside"), done.set_aside),
         (lang.of("Cảnh báo", "Warnings"), done.warnings),
     ];
-    let figures: Vec<_> = figures
-        .into_iter()
-        .map(|(name, figure)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{lang.number(figure)}</dd>
-                </div>
-            }
-        })
-        .collect();
+    let figures = figures.map(|(name, figure)| (name, lang.number(figure))).into();
     let dropped = (!done.dropped.is_empty()).then(|| {
         view! {
             <p class="sub">
@@ -58,7 +48,7 @@ pub(super) fn receipt(shown: &Shown, done: &Done, address: &Address) -> AnyView 
     view! {
         <section class="panel" id="bien-nhan">
             <h2>{title}</h2>
-            <dl class="tally">{figures}</dl>
+            <Tally class="tally" figures=figures />
             {dropped}
             <p>
                 <a href=links::page(links::OVERVIEW, &address.bare())>

@@ -7,6 +7,7 @@ use thuocdo::{
 };
 
 use super::{duration, stage_words};
+use crate::components::tally::Tally;
 
 /// The block that changes while an import runs.
 #[must_use]
@@ -26,17 +27,6 @@ pub fn progress(upload: &Upload, lang: Lang) -> String {
         .into_any(),
         None => view! { <progress aria-label=label></progress> }.into_any(),
     };
-    let figures: Vec<_> = figures(now, lang)
-        .into_iter()
-        .map(|(name, figure)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{figure}</dd>
-                </div>
-            }
-        })
-        .collect();
     let waiting = now.is_waiting.then(|| {
         lang.of(
             "Một chương trình khác đang ghi vào cơ sở dữ liệu: sẽ nhập ngay khi xong.",
@@ -46,7 +36,7 @@ pub fn progress(upload: &Upload, lang: Lang) -> String {
     view! {
         <section class="panel" aria-label=stage_words(&upload.stage, lang)>
             {bar}
-            <dl class="tally">{figures}</dl>
+            <Tally class="tally" figures=figures(now, lang) />
             <p class="sub">{waiting}</p>
         </section>
     }
