@@ -48,6 +48,14 @@ for (const [name, address] of Object.entries(PAGES)) {
     }
   });
 
+  test(`${name} fits on A4: paper does not move sideways`, async ({ page }) => {
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: 'print' });
+    await openAlive(page, address);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(beyond).toBeLessThanOrEqual(0);
+  });
+
   test(`what one presses on ${name} is at least 24 px high and wide`, async ({ page }) => {
     for (const width of [1280, 375]) {
       await page.setViewportSize({ width, height: 800 });
