@@ -38,9 +38,15 @@ pub(super) async fn run(desk: Desk, mut turns: mpsc::UnboundedReceiver<u64>) {
             entry.kept.attempts += 1;
             Ok(())
         });
-        // Stopped or thrown away while it waited.
-        if begun.is_err() {
-            continue;
+        match begun {
+            Ok(()) => {}
+            // Stopped or thrown away while it waited.
+            Err(DeskError::Busy | DeskError::Gone) => continue,
+            Err(error) => {
+                tracing::error!(%error, id, "an import was not begun");
+                desk.show(id, Stage::Failed(said(&error.to_string())));
+                continue;
+            }
         }
         // In a task of its own, so that a panic in it ends this file's import and not the desk.
         let import = tokio::spawn(import(desk.clone(), id)).await;
@@ -57,13 +63,15 @@ pub(super) async fn run(desk: Desk, mut turns: mpsc::UnboundedReceiver<u64>) {
             entry.kept.upload.stage = stage.clone();
             Ok(())
         });
-        if let Err(error) = ended {
-            // It is in all the same, and is shown so; at the next start it is imported again and changes nothing.
-            tracing::error!(%error, id, "what came of an import was not written down");
-            desk.show(id, stage);
-        }
-        if is_done {
-            desk.folder.forget_source(id);
+        match ended {
+            Ok(()) if is_done => desk.folder.forget_source(id),
+            Ok(()) => {}
+            Err(error) => {
+                // It is shown as it is. At the next start the import is begun again and changes nothing, for which the
+                // file has to stay.
+                tracing::error!(%error, id, "what came of an import was not written down");
+                desk.show(id, stage);
+            }
         }
     }
 }
