@@ -6,7 +6,7 @@ mod row;
 pub mod urgency;
 mod words;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -321,7 +321,13 @@ impl CaseFile {
                 // The first day with no more than `left` working days to go.
                 turns.extend(calendar.days_left_from(due, left + 1).succ_opt());
             }
-            for age in [5, 10, 30] {
+            // A working day is a day at least: what ended before needs no calendar.
+            let is_over = |age: u32| {
+                end.is_some_and(|end| {
+                    due.checked_add_days(Days::new(age.into())).is_some_and(|day| end <= day)
+                })
+            };
+            for age in [5, 10, 30].into_iter().filter(|age| !is_over(*age)) {
                 turns.push(calendar.add(due, age + 1));
             }
         }
@@ -404,7 +410,6 @@ pub fn computed_due(
 mod tests {
     use super::*;
     use crate::{counts::Read, period::Window};
-    use chrono::Days;
     use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {

@@ -34,19 +34,18 @@ impl Context {
     }
 
     async fn sums(&self, scope: &Scope, filter: &Filter, window: Window) -> Result<Arc<Sums>, AppError> {
-        let version = self.store.data_version().await?;
+        let version = self.store.versions().await?.case_files;
         let key = (version, scope.clone(), filter.clone(), window);
         let load = async { self.sums_once(scope, filter, window).await.map(Arc::new) };
         Ok(self.depths.try_get_with(key, load).await?)
     }
 
     async fn sums_once(&self, scope: &Scope, filter: &Filter, window: Window) -> Result<Sums, store::Error> {
-        let mut counted = Vec::new();
         let files = [Measured::DueInMonth].into_iter().chain(Measured::LETTERS).chain(Measured::DOUBTS);
-        for measured in files {
-            let count = self.store.case_file_count(scope, filter, window, measured).await?;
-            counted.push(Step { measured, count });
-        }
+        let files: Vec<Measured> = files.collect();
+        let counts = self.store.case_file_counts(scope, filter, window, &files).await?;
+        let counted =
+            files.into_iter().zip(counts).map(|(measured, count)| Step { measured, count }).collect();
         let names = self.store.field_names().await?;
         let field_name = names.into_iter().find(|(code, _)| Some(code) == filter.field.as_ref());
         let procedure_name = match &filter.procedure {

@@ -37,10 +37,10 @@ impl Context {
         address: &Address,
         follows: Follows,
     ) -> Result<(Frame, Question, Origin), AppError> {
-        let places = self.places(scope).await?;
+        let (places, freshness, today) = (self.places(scope).await?, self.freshness().await?, self.today());
         self.known(&places, &address.filter)?;
         let procedure = self.known_procedure(&address.filter).await?;
-        let question = address.question(places.today, places.freshness.last())?;
+        let question = address.question(today, freshness.last())?;
         let chosen = address.filter.agency.as_deref();
         let crumbs = crumbs(&places.agencies, chosen);
         let whom = crumbs.last().map_or_else(
@@ -69,10 +69,10 @@ impl Context {
             crumbs,
             narrowed,
             is_invented: places.is_invented,
-            case_files_until: places.freshness.case_files,
-            petitions_until: places.freshness.petitions,
-            dialogues_until: places.freshness.dialogues,
-            today: places.today,
+            case_files_until: freshness.case_files,
+            petitions_until: freshness.petitions,
+            dialogues_until: freshness.dialogues,
+            today,
             is_day_chosen: address.as_of.is_some(),
         };
         let origin = Origin { is_invented: places.is_invented, whom, lang: address.lang };

@@ -10,7 +10,7 @@ mod outlook;
 mod petitions;
 mod search;
 
-use std::{sync::Arc, time::Duration};
+use std::{hash::Hash, sync::Arc, time::Duration};
 
 use chrono::NaiveDate;
 use intake::desk::Desk;
@@ -21,12 +21,14 @@ use store::{AgencyName, CaseFileList, Freshness, Store};
 use thuocdo::{
     address::{Address, AddressError},
     agency::Scope,
+    case_file::CaseFileDay,
     case_file_depth::{Depth, Sums},
     case_file_report::{self, AgencyRead, CaseFileReport, month_windows},
     filter::{Filter, Measured},
     indicator::{self, Facts, Question, Readings},
     overview::{self, Overview},
     period::Window,
+    petition::PetitionDay,
     petition_report::PetitionRecords,
     search::Named,
 };
@@ -46,7 +48,7 @@ pub type Clock = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
 /// How often a page is put together before it is shown although imports keep being committed.
 const TRIES: u32 = 3;
 
-/// Facts of one question, by the version of the data they were read from.
+/// What was read for one question, by the version of the data it was read from.
 type FactsKey = (i64, Scope, Filter);
 type AgenciesKey = (i64, Scope, Filter, Window, Vec<Window>);
 type SumsKey = (i64, Scope, Filter, Window);
@@ -58,11 +60,15 @@ pub struct Context {
     /// Where the data are.
     pub store: Store,
     clock: Clock,
+    case_file_days: Cache<FactsKey, Arc<Vec<CaseFileDay>>>,
+    petition_days: Cache<FactsKey, Arc<Vec<PetitionDay>>>,
+    /// Without the days.
     facts: Cache<FactsKey, Arc<Facts>>,
     agencies: Cache<AgenciesKey, Arc<Vec<AgencyRead>>>,
     petitions: Cache<FactsKey, Arc<PetitionRecords>>,
     depths: Cache<SumsKey, Arc<Sums>>,
     places: Cache<(i64, Scope), Arc<Places>>,
+    petitions_until: Cache<(i64, NaiveDate), Option<NaiveDate>>,
     names: Cache<(i64, Scope), Arc<Vec<Named>>>,
     lists: Cache<ListKey, Arc<CaseFileList>>,
     desk: Option<Desk>,
@@ -72,10 +78,16 @@ pub struct Context {
 struct Places {
     agencies: Vec<AgencyName>,
     fields: Vec<(String, String)>,
-    freshness: Freshness,
     is_invented: bool,
     plan_years: Vec<(i32, String)>,
-    today: NaiveDate,
+}
+
+fn cache<K, V>(most: u64) -> Cache<K, V>
+where
+    K: Eq + Hash + Send + Sync + 'static,
+    V: Clone + Send + Sync + 'static,
+{
+    Cache::builder().max_capacity(most).time_to_idle(Duration::from_secs(3_600)).build()
 }
 
 impl Context {
@@ -85,14 +97,17 @@ impl Context {
         Self {
             store,
             clock,
-            facts: Cache::builder().max_capacity(100).time_to_idle(Duration::from_secs(3_600)).build(),
-            agencies: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
+            case_file_days: cache(100),
+            petition_days: cache(100),
+            facts: cache(100),
+            agencies: cache(200),
             // Whole petitions rather than sums: a few filters of a city are some tens of megabytes.
-            petitions: Cache::builder().max_capacity(10).time_to_idle(Duration::from_secs(3_600)).build(),
-            depths: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
-            places: Cache::builder().max_capacity(20).build(),
-            names: Cache::builder().max_capacity(20).build(),
-            lists: Cache::builder().max_capacity(200).time_to_idle(Duration::from_secs(3_600)).build(),
+            petitions: cache(10),
+            depths: cache(200),
+            places: cache(20),
+            petitions_until: cache(20),
+            names: cache(20),
+            lists: cache(200),
             desk: None,
         }
     }
@@ -155,9 +170,9 @@ impl Context {
         Fut: Future<Output = Result<T, AppError>>,
     {
         for _ in 0..TRIES {
-            let version = self.store.data_version().await?;
+            let versions = self.store.versions().await?;
             let page = once().await?;
-            if self.store.data_version().await? == version {
+            if self.store.versions().await? == versions {
                 return Ok(page);
             }
         }
@@ -226,7 +241,7 @@ impl Context {
     ) -> Result<Option<Listed>, AppError> {
         let Some(measured) = address.list else { return Ok(None) };
         let window = question.window();
-        let version = self.store.data_version().await?;
+        let version = self.store.versions().await?.case_files;
         let list = async |page: u32| {
             let offset = i64::from(page - 1) * LISTED;
             let filter = &address.filter;
@@ -266,14 +281,28 @@ impl Context {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn freshness(&self, scope: &Scope) -> Result<Freshness, AppError> {
-        Ok(self.places(scope).await?.freshness)
+    pub async fn freshness(&self) -> Result<Freshness, AppError> {
+        let (version, today) = (self.store.versions().await?.petitions, self.today());
+        Ok(Freshness {
+            case_files: self.store.case_files_until(today).await?,
+            petitions: self
+                .petitions_until
+                .try_get_with((version, today), self.store.petitions_until(today))
+                .await?,
+            dialogues: self.store.dialogues_until(today).await?,
+        })
     }
 
-    async fn facts(&self, scope: &Scope, filter: &Filter) -> Result<Arc<Facts>, AppError> {
-        let version = self.store.data_version().await?;
-        let load = async { self.store.facts(scope, filter).await.map(Arc::new) };
-        Ok(self.facts.try_get_with((version, scope.clone(), filter.clone()), load).await?)
+    async fn facts(&self, scope: &Scope, filter: &Filter) -> Result<Facts, AppError> {
+        let versions = self.store.versions().await?;
+        let key = |version: i64| (version, scope.clone(), filter.clone());
+        let load = async { self.store.facts_beside_days(scope, filter).await.map(Arc::new) };
+        let facts = self.facts.try_get_with(key(versions.rest), load).await?;
+        let load = async { self.store.case_file_days(scope, filter).await.map(Arc::new) };
+        let case_files = self.case_file_days.try_get_with(key(versions.case_files), load).await?;
+        let load = async { self.store.petition_days(scope, filter).await.map(Arc::new) };
+        let petitions = self.petition_days.try_get_with(key(versions.petitions), load).await?;
+        Ok(Facts { case_files: case_files.to_vec(), petitions: petitions.to_vec(), ..Facts::clone(&facts) })
     }
 
     async fn agencies(
@@ -282,7 +311,7 @@ impl Context {
         filter: &Filter,
         question: &Question,
     ) -> Result<Arc<Vec<AgencyRead>>, AppError> {
-        let version = self.store.data_version().await?;
+        let version = self.store.versions().await?.case_files;
         let (window, months) = (question.window(), month_windows(question));
         let key = (version, scope.clone(), filter.clone(), window, months.clone());
         let load = async { self.store.agency_reads(scope, filter, window, &months).await.map(Arc::new) };
@@ -291,7 +320,7 @@ impl Context {
 
     /// The facts of the whole city under the same field, channel and procedure, where a filter leaves out a part of it
     /// and the reader may see all of it.
-    async fn city(&self, scope: &Scope, filter: &Filter) -> Result<Option<Arc<Facts>>, AppError> {
+    async fn city(&self, scope: &Scope, filter: &Filter) -> Result<Option<Facts>, AppError> {
         if *scope != Scope::All || (filter.agency.is_none() && filter.level.is_none()) {
             return Ok(None);
         }
@@ -300,23 +329,21 @@ impl Context {
     }
 
     async fn places(&self, scope: &Scope) -> Result<Arc<Places>, AppError> {
-        let today = self.today();
-        let version = self.store.data_version().await?;
-        let key = (version, scope.clone());
-        if let Some(places) = self.places.get(&key).await.filter(|places| places.today == today) {
-            return Ok(places);
-        }
-        let plan = self.store.plan().await?;
-        let places = Arc::new(Places {
-            agencies: self.store.agency_names(scope).await?,
-            fields: self.store.field_names().await?,
-            freshness: self.store.freshness(today).await?,
-            is_invented: self.store.is_invented().await?,
-            plan_years: plan.years().into_iter().map(|(year, source)| (year, source.to_owned())).collect(),
-            today,
-        });
-        self.places.insert(key, Arc::clone(&places)).await;
-        Ok(places)
+        let version = self.store.versions().await?.rest;
+        let load = async {
+            let plan = self.store.plan().await?;
+            Ok::<_, store::Error>(Arc::new(Places {
+                agencies: self.store.agency_names(scope).await?,
+                fields: self.store.field_names().await?,
+                is_invented: self.store.is_invented().await?,
+                plan_years: plan
+                    .years()
+                    .into_iter()
+                    .map(|(year, source)| (year, source.to_owned()))
+                    .collect(),
+            }))
+        };
+        Ok(self.places.try_get_with((version, scope.clone()), load).await?)
     }
 
     /// Refuses an agency or a field nobody knows: a page of zeros would look like an answer.
@@ -375,7 +402,9 @@ impl From<Arc<store::Error>> for AppError {
 impl From<&store::Error> for AppError {
     fn from(error: &store::Error) -> Self {
         match error {
-            store::Error::Database(cause) => tracing::error!(%cause, "the database failed"),
+            store::Error::Database(cause) | store::Error::Full(cause) => {
+                tracing::error!(%cause, "the database failed");
+            }
             store::Error::Journal(cause) => tracing::error!(%cause, "an earlier row cannot be kept or read"),
         }
         Self::Unavailable

@@ -62,7 +62,7 @@ impl Context {
         scope: &Scope,
         filter: &Filter,
     ) -> Result<Arc<PetitionRecords>, AppError> {
-        let version = self.store.data_version().await?;
+        let version = self.store.versions().await?.petitions;
         let load = async { self.store.petition_records(scope, filter).await.map(Arc::new) };
         Ok(self.petitions.try_get_with((version, scope.clone(), filter.clone()), load).await?)
     }

@@ -29,7 +29,7 @@ impl Context {
     }
 
     async fn names(&self, scope: &Scope) -> Result<Arc<Vec<Named>>, AppError> {
-        let version = self.store.data_version().await?;
+        let version = self.store.versions().await?.rest;
         let load = async { self.names_once(scope).await.map(Arc::new) };
         Ok(self.names.try_get_with((version, scope.clone()), load).await?)
     }

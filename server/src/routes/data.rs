@@ -272,7 +272,10 @@ async fn undo(
     Form(UndoForm { batch }): Form<UndoForm>,
 ) -> Answer {
     let lang = language::of_query(query.as_deref());
-    let undone = context.store.undo(batch, context.today()).await;
+    let (store, today) = (context.store.clone(), context.today());
+    // In a task of its own: a large one takes a while, and goes on although somebody closes the page.
+    let undone = tokio::spawn(async move { store.undo(batch, today).await }).await;
+    let undone = undone.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
     undone.map_err(|error| Told(Refused::Undo(error), lang))?;
     Ok(to_data(lang, "#lan-nhap"))
 }

@@ -7,6 +7,6 @@ use super::HttpError;
 
 /// `ok`, or an error status.
 pub async fn get(State(context): State<Context>) -> Result<&'static str, HttpError> {
-    context.store.data_version().await.map_err(AppError::from)?;
+    context.store.versions().await.map_err(AppError::from)?;
     Ok("ok")
 }

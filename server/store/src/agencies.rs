@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::{FromRow, QueryBuilder};
 use thuocdo::{
     agency::{Agency, Level, Row, Scope},
+    case_file::{CaseFileCounts, Measure},
     case_file_report::AgencyRead,
     filter::Filter,
     indicator::on_time_returns::CaseFileRead,
@@ -14,7 +15,11 @@ use thuocdo::{
 };
 
 use crate::{
-    Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, keyed::Keyed, on_read, on_tx,
+    Error, Import, Numbered, Remark, Remarked, Store, Tx,
+    facts::level_number,
+    held::{Halves, Place as When},
+    keyed::Keyed,
+    on_read, on_tx,
 };
 
 /// An agency's place in lists and links.
@@ -135,6 +140,20 @@ pub(crate) struct OwnSums {
 }
 
 impl OwnSums {
+    /// Adds what one day, or one half of a month that no window cuts, adds.
+    pub(crate) fn add_cell(&mut self, halves: &Halves, day: i32, counts: &CaseFileCounts) {
+        match halves.place(day) {
+            Some(When::Before) => self.read.before += *counts,
+            Some(When::Inside) => self.read.inside += *counts,
+            None => {}
+        }
+        self.months.resize(halves.months(), Rate::default());
+        if let Some(month) = halves.month(day) {
+            let in_time = counts[Measure::Early] + counts[Measure::OnTime];
+            self.months[month] = self.months[month] + Rate::new(in_time, in_time + counts[Measure::Late]);
+        }
+    }
+
     /// Adds another's; both are of the same months, or one of none yet.
     fn add(&mut self, other: Self) {
         self.read += other.read;
@@ -215,6 +234,16 @@ impl Store {
         const NODES: &str = "select agency_id, code, name, level, parent_id from agencies";
         let nodes: Vec<Node> = on_read!(self, pool => sqlx::query_as(NODES).fetch_all(pool).await)?;
         Ok(Tree(nodes.into_iter().map(|node| (node.agency_id, node)).collect()))
+    }
+}
+
+impl Store {
+    /// An agency and all below it.
+    pub(crate) async fn ids_below(&self, above: i64) -> Result<HashSet<i64>, Error> {
+        const BELOW: &str = "select agency_id from agencies_below where above_id = $1";
+        let ids: Vec<i64> =
+            on_read!(self, pool => sqlx::query_scalar(BELOW).bind(above).fetch_all(pool).await)?;
+        Ok(ids.into_iter().collect())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
 use thuocdo::{
     agency::Scope,
     apology,
@@ -11,7 +11,7 @@ use thuocdo::{
     period::Window,
 };
 
-use crate::{Error, Store, apology_lists, days, doubt_lists, facts::level_number, on_read};
+use crate::{Error, Store, apology_lists, case_files::Part, days, doubt_lists, facts::level_number, on_read};
 
 /// One file of a list. Codes only: no personal data is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,17 +89,46 @@ macro_rules! rule {
 }
 pub(crate) use rule;
 
-/// The files of a filter: `$1` an agency and all below it, `$2` a level, `$3` a field, `$4` a channel, `$5` a procedure.
-/// Every text asks for every parameter, because one way of binding serves them all.
-const FROM: &str = "from case_files f join agencies a on a.agency_id = f.agency_id \
-    left join fields d on d.field_id = f.field_id left join procedures p on p.procedure_id = f.procedure_id \
-    where ($1 is null or f.agency_id in (select agency_id from agencies_below where above_id = $1)) \
-    and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) and ($4 is null or f.channel = $4) \
-    and ($5 is null or f.procedure_id = $5) \
-    and $6 is not null and $7 is not null and $8 is not null and $9 is not null and ";
+/// Files that take longer than so many days are few, and have an index of their own.
+const LONG: i32 = 60;
 
-const LINE: &str = "select f.case_code, a.code as agency_code, a.name as agency_name, d.name as field_name, \
-    p.name as procedure_name, f.received_on, f.due_on, f.ended_on ";
+/// The files that were open at the end of `$7`, wherever that lies, found without reading the others: those that are open
+/// still, those that ended soon after it, and the few that took long.
+fn open_files() -> String {
+    format!(
+        "select * from case_files where outcome = 0 union all \
+         select * from case_files where ended_on > $7 and ended_on <= $7 + {LONG} and received_on <= $7 \
+         and outcome <> 6 union all \
+         select * from case_files where ended_on > $7 + {LONG} and ended_on - received_on > {LONG} \
+         and received_on <= $7 and outcome <> 6"
+    )
+}
+
+/// Where the files of a figure are looked for.
+fn source(measured: Measured) -> String {
+    match measured {
+        Measured::LetterMissing => format!(
+            "(select * from case_files where strict_outcome = 3 and ended_on between $6 and $7 union all {})",
+            open_files()
+        ),
+        _ if is_open(measured) => format!("({})", open_files()),
+        _ => "case_files".to_owned(),
+    }
+}
+
+/// Whether a figure counts files that were open at the end of a day, and no others.
+fn is_open(measured: Measured) -> bool {
+    condition(measured).starts_with(rule!("open"))
+}
+
+/// Every text names every parameter, because one way of binding serves them all.
+const NAMED: &str = "$6 is not null and $7 is not null and $8 is not null and $9 is not null";
+
+const LINES: &str = "select f.case_code, a.code as agency_code, a.name as agency_name, d.name as field_name, \
+    p.name as procedure_name, f.received_on, f.due_on, f.ended_on";
+
+const NAMES: &str = "join agencies a on a.agency_id = f.agency_id \
+    left join fields d on d.field_id = f.field_id left join procedures p on p.procedure_id = f.procedure_id";
 
 /// Which files a figure counts.
 fn condition(measured: Measured) -> &'static str {
@@ -140,27 +169,37 @@ fn condition(measured: Measured) -> &'static str {
     }
 }
 
+/// A row of sums.
+struct Sums(Vec<i64>);
+
+impl<'r, R: Row> FromRow<'r, R> for Sums
+where
+    usize: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        (0..row.len()).map(|column| row.try_get(column)).collect::<Result<_, _>>().map(Self)
+    }
+}
+
 /// What every text of a list is bound to.
 struct Asked {
-    below: Option<i64>,
-    level: Option<i32>,
-    field: Option<i64>,
-    channel: Option<i32>,
-    procedure: Option<i64>,
+    part: Part,
     from: i32,
     last: i32,
     due: (i32, i32),
+    source: String,
     condition: String,
 }
 
 macro_rules! bind {
     ($query:expr, $asked:expr) => {
         $query
-            .bind($asked.below)
-            .bind($asked.level)
-            .bind($asked.field)
-            .bind($asked.channel)
-            .bind($asked.procedure)
+            .bind($asked.part.above)
+            .bind($asked.part.level)
+            .bind($asked.part.field)
+            .bind($asked.part.channel)
+            .bind($asked.part.procedure)
             .bind($asked.from)
             .bind($asked.last)
             .bind($asked.due.0)
@@ -187,7 +226,10 @@ impl Store {
         };
         let total = self.count(&asked).await?;
         let page = AssertSqlSafe(format!(
-            "{LINE}{FROM}{} order by f.due_on, f.received_on, f.case_code limit $10 offset $11",
+            "{LINES} from {} f {NAMES} where {} and {NAMED} and {} \
+             order by f.due_on, f.received_on, f.case_code limit $10 offset $11",
+            asked.source,
+            asked.part.condition(),
             asked.condition
         ));
         let rows: Vec<LineRow> = on_read!(self, pool =>
@@ -195,25 +237,57 @@ impl Store {
         Ok(CaseFileList { total, lines: rows.into_iter().map(Into::into).collect() })
     }
 
-    /// How many files are behind a figure: as many as its list has.
+    /// How many files are behind each of some figures: as many as its list has.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn case_file_count(
+    pub async fn case_file_counts(
         &self,
         scope: &Scope,
         filter: &Filter,
         window: Window,
-        measured: Measured,
-    ) -> Result<i64, Error> {
-        match self.asked(scope, filter, window, measured).await? {
-            Some(asked) => self.count(&asked).await,
-            None => Ok(0),
+        measured: &[Measured],
+    ) -> Result<Vec<i64>, Error> {
+        let mut counts = vec![0; measured.len()];
+        // What is open is gone through once for all that is asked of it.
+        let mut of_open = Vec::new();
+        for (place, measured) in measured.iter().enumerate() {
+            let Some(asked) = self.asked(scope, filter, window, *measured).await? else { continue };
+            if is_open(*measured) {
+                of_open.push((place, asked));
+            } else {
+                counts[place] = self.count(&asked).await?;
+            }
         }
+        let Some((_, asked)) = of_open.first() else { return Ok(counts) };
+        let sums: Vec<String> = of_open
+            .iter()
+            .map(|(_, Asked { condition, due, .. })| {
+                // Two whole numbers: nothing that anybody wrote gets into the text.
+                let condition = condition.replace("$8", &due.0.to_string()).replace("$9", &due.1.to_string());
+                format!("cast(coalesce(sum(case when {condition} then 1 else 0 end), 0) as bigint)")
+            })
+            .collect();
+        let select = AssertSqlSafe(format!(
+            "select {} from {} f where {} and {NAMED}",
+            sums.join(", "),
+            asked.source,
+            asked.part.condition()
+        ));
+        let sums: Sums = on_read!(self, pool => bind!(sqlx::query_as(select), asked).fetch_one(pool).await)?;
+        for ((place, _), count) in of_open.iter().zip(sums.0) {
+            counts[*place] = count;
+        }
+        Ok(counts)
     }
 
     async fn count(&self, asked: &Asked) -> Result<i64, Error> {
-        let count = AssertSqlSafe(format!("select count(*) {FROM}{}", asked.condition));
+        let count = AssertSqlSafe(format!(
+            "select count(*) from {} f where {} and {NAMED} and {}",
+            asked.source,
+            asked.part.condition(),
+            asked.condition
+        ));
         Ok(on_read!(self, pool => bind!(sqlx::query_scalar(count), asked).fetch_one(pool).await)?)
     }
 
@@ -246,14 +320,17 @@ impl Store {
             _ => condition(measured).to_owned(),
         };
         Ok(Some(Asked {
-            below,
-            level: level_number(filter),
-            field,
-            channel: filter.channel.map(Channel::number),
-            procedure,
+            part: Part {
+                above: below,
+                level: level_number(filter),
+                field,
+                channel: filter.channel.map(Channel::number),
+                procedure,
+            },
             from: window.from.map_or(i32::MIN, days::number),
             last: days::number(window.last),
             due: (days::number(due.0), days::number(due.1)),
+            source: source(measured),
             condition,
         }))
     }

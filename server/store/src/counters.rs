@@ -2,30 +2,29 @@
 //!
 //! Column lists come from the core's table of measures and are pasted into the text; nothing else ever is.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
 use thuocdo::{
     agency::Scope,
     case_file::{self, CaseFileCounts, CaseFileDay},
     case_file_report::AgencyRead,
-    counts::{Counts, Day, Measure, Read},
+    counts::{Counts, Day, Measure},
     filter::Filter,
     period::Window,
     petition::{self, PetitionCounts, PetitionDay},
-    rate::Rate,
 };
 
 use crate::{
-    Error, Store, Tx, agencies::OwnSums, case_files::Part, days, facts::level_number, on_read, on_tx,
-    placeholders::placeholders,
+    Error, Store, Tx, agencies::OwnSums, case_files::Part, copy::copy, days, facts::level_number,
+    held::Halves, on_read, on_tx, placeholders::placeholders,
 };
 
-/// Rows of one insert: a row has up to 29 values, and SQLite binds at most 32 766.
+/// Rows of one insert: a row has up to 30 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 1_000;
 /// Cells kept in memory before they are written: some 240 bytes each. A file in order of receipt touches the days of two
 /// months at a time; with room for them all each cell is written once or twice, and not with every few thousand rows.
-const CELLS_AT_MOST: usize = 150_000;
+const CELLS_AT_MOST: usize = 100_000;
 
 /// By level and day.
 type LevelKey = (i32, i32);
@@ -36,14 +35,12 @@ type SliceKey = (i32, i64, i32, i32);
 /// By agency, field, channel and day.
 type PetitionKey = (i64, i64, i32, i32);
 
-/// Changes of counters not yet written.
+/// Changes of counters not yet written: the finest ones, from which the others follow.
 #[derive(Default)]
 pub(crate) struct Deltas {
-    pub levels: HashMap<LevelKey, CaseFileCounts>,
-    pub agencies: HashMap<AgencyKey, CaseFileCounts>,
-    pub halves: HashMap<AgencyKey, CaseFileCounts>,
-    pub slices: HashMap<SliceKey, CaseFileCounts>,
-    pub petitions: HashMap<PetitionKey, PetitionCounts>,
+    agencies: HashMap<AgencyKey, CaseFileCounts>,
+    slices: HashMap<SliceKey, CaseFileCounts>,
+    petitions: HashMap<PetitionKey, PetitionCounts>,
 }
 
 /// Where a file's events are counted.
@@ -61,9 +58,7 @@ impl Deltas {
             let counts = if is_taken_back { -event.counts } else { event.counts };
             let day = days::number(event.day);
             let field = cell.field_id.unwrap_or(0);
-            *self.levels.entry((cell.level, day)).or_default() += counts;
             *self.agencies.entry((cell.agency_id, day)).or_default() += counts;
-            *self.halves.entry((cell.agency_id, days::half(day))).or_default() += counts;
             *self.slices.entry((cell.level, field, cell.channel, day)).or_default() += counts;
         }
     }
@@ -77,7 +72,34 @@ impl Deltas {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        self.agencies.len() + self.halves.len() + self.slices.len() + self.petitions.len() > CELLS_AT_MOST
+        self.agencies.len() + self.slices.len() + self.petitions.len() > CELLS_AT_MOST
+    }
+
+    /// By level and day: the sums of the slices.
+    fn levels(&self) -> HashMap<LevelKey, CaseFileCounts> {
+        let mut levels = HashMap::new();
+        for ((level, _, _, day), counts) in &self.slices {
+            *levels.entry((*level, *day)).or_default() += *counts;
+        }
+        levels
+    }
+
+    /// By agency and half of a month: the sums of its days.
+    fn agency_halves(&self) -> HashMap<AgencyKey, CaseFileCounts> {
+        let mut halves = HashMap::new();
+        for ((agency, day), counts) in &self.agencies {
+            *halves.entry((*agency, days::half(*day))).or_default() += *counts;
+        }
+        halves
+    }
+
+    /// By level, field, channel and half of a month: the sums of the slices' days.
+    fn slice_halves(&self) -> HashMap<SliceKey, CaseFileCounts> {
+        let mut halves = HashMap::new();
+        for ((level, field, channel, day), counts) in &self.slices {
+            *halves.entry((*level, *field, *channel, days::half(*day))).or_default() += *counts;
+        }
+        halves
     }
 }
 
@@ -89,7 +111,7 @@ pub(crate) fn case_file_columns() -> Vec<&'static str> {
     names(case_file::Measure::column)
 }
 
-pub(crate) fn petition_columns() -> Vec<&'static str> {
+fn petition_columns() -> Vec<&'static str> {
     names(petition::Measure::column)
 }
 
@@ -99,105 +121,166 @@ fn sums(columns: &[&str]) -> String {
     sums.join(", ")
 }
 
-/// The end of an insert that adds to what is there.
-fn add_to(table: &str, keys: &str, columns: &[&str]) -> String {
-    let adds: Vec<String> = columns.iter().map(|c| format!("{c} = {table}.{c} + excluded.{c}")).collect();
-    format!(" on conflict ({keys}) do update set {}", adds.join(", "))
+/// Cells of one table: each its key as one row of numbers, then what it adds.
+pub(crate) struct Cells<const K: usize, const N: usize> {
+    pub table: &'static str,
+    pub keys: &'static str,
+    pub columns: Vec<&'static str>,
+    /// The version that the cells are of, where the table keeps it.
+    version: Option<i64>,
+    /// In the order of their keys.
+    pub cells: Vec<([i64; K], Counts<N>)>,
 }
 
-/// Writes the cells of one table. `$bind` binds a cell's key.
-macro_rules! write_cells {
-    ($tx:expr, $table:literal, $keys:literal, $columns:expr, $cells:expr, |$query:ident, $key:ident| $bind:expr) => {{
-        let columns = $columns;
-        let width = $keys.split(',').count() + columns.len();
-        let is_numbered = matches!($tx, $crate::Tx::Postgres(_));
-        let head = format!(concat!("insert into ", $table, " (", $keys, ", {}) values "), columns.join(", "));
-        let tail = add_to($table, $keys, &columns);
-        let text = |rows: usize| format!("{head}{}{tail}", placeholders(rows, width, is_numbered));
-        let mut cells: Vec<_> = $cells.drain().filter(|(_, counts)| !counts.is_zero()).collect();
+/// The cells of every table.
+pub(crate) struct Tables {
+    pub levels: Cells<2, { case_file::Measure::COUNT }>,
+    pub agencies: Cells<2, { case_file::Measure::COUNT }>,
+    pub agency_halves: Cells<2, { case_file::Measure::COUNT }>,
+    pub slices: Cells<4, { case_file::Measure::COUNT }>,
+    pub slice_halves: Cells<4, { case_file::Measure::COUNT }>,
+    pub petitions: Cells<4, { petition::Measure::COUNT }>,
+}
+
+impl Deltas {
+    /// The cells of every table, those of the coarser ones added up from the finest.
+    pub(crate) fn tables(self, version: i64) -> Tables {
+        const BY_SLICE: &str = "level, field_id, channel, day";
+        let files = case_file_columns;
+        let level = |(level, day): LevelKey| [level.into(), day.into()];
+        let agency = |(agency, day): AgencyKey| [agency, day.into()];
+        let slice =
+            |(level, field, channel, day): SliceKey| [level.into(), field, channel.into(), day.into()];
+        let petition =
+            |(agency, field, channel, day): PetitionKey| [agency, field, channel.into(), day.into()];
+        let version = Some(version);
+        Tables {
+            levels: Cells::of(("case_file_level_days", "level, day"), files(), version, self.levels(), level),
+            agency_halves: Cells::of(
+                ("case_file_agency_halves", "agency_id, day"),
+                files(),
+                version,
+                self.agency_halves(),
+                agency,
+            ),
+            slice_halves: Cells::of(
+                ("case_file_slice_halves", BY_SLICE),
+                files(),
+                version,
+                self.slice_halves(),
+                slice,
+            ),
+            agencies: Cells::of(
+                ("case_file_agency_days", "agency_id, day"),
+                files(),
+                None,
+                self.agencies,
+                agency,
+            ),
+            slices: Cells::of(("case_file_slice_days", BY_SLICE), files(), None, self.slices, slice),
+            petitions: Cells::of(
+                ("petition_days", "agency_id, field_id, channel, day"),
+                petition_columns(),
+                None,
+                self.petitions,
+                petition,
+            ),
+        }
+    }
+}
+
+impl<const K: usize, const N: usize> Cells<K, N> {
+    fn of<Key>(
+        (table, keys): (&'static str, &'static str),
+        columns: Vec<&'static str>,
+        version: Option<i64>,
+        cells: HashMap<Key, Counts<N>>,
+        key: impl Fn(Key) -> [i64; K],
+    ) -> Self {
+        let cells = cells.into_iter().filter(|(_, counts)| !counts.is_zero());
+        let mut cells: Vec<_> = cells.map(|(of, counts)| (key(of), counts)).collect();
         // In key order, so that the engine's tree grows at its end.
         cells.sort_unstable_by_key(|(key, _)| *key);
-        let full = text(ROWS_AT_ONCE.min(cells.len()));
-        for some in cells.chunks(ROWS_AT_ONCE) {
+        Self { table, keys, columns, version, cells }
+    }
+
+    /// The names of all columns.
+    fn names(&self) -> String {
+        let version = if self.version.is_some() { ", version" } else { "" };
+        format!("{}, {}{version}", self.keys, self.columns.join(", "))
+    }
+
+    /// The values of a cell, in the order of the names.
+    fn values(&self, (key, counts): &([i64; K], Counts<N>)) -> impl Iterator<Item = i64> {
+        key.iter().copied().chain(counts.0).chain(self.version).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The end of an insert that adds to what is there.
+    fn add(&self) -> String {
+        let Self { table, keys, columns, .. } = self;
+        let adds: Vec<String> = columns.iter().map(|c| format!("{c} = {table}.{c} + excluded.{c}")).collect();
+        let version = if self.version.is_some() { ", version = excluded.version" } else { "" };
+        format!(" on conflict ({keys}) do update set {}{version}", adds.join(", "))
+    }
+}
+
+/// From so many cells on PostgreSQL takes them by COPY.
+const WORTH_COPYING: usize = 200;
+
+impl Tx {
+    async fn add_cells<const K: usize, const N: usize>(&mut self, cells: &Cells<K, N>) -> Result<(), Error> {
+        let (table, names, add) = (cells.table, cells.names(), cells.add());
+        if let Self::Postgres(tx) = self
+            && cells.cells.len() >= WORTH_COPYING
+        {
+            let coming = format!("{table}_coming");
+            let rows = cells.cells.iter().map(|cell| cells.values(cell).collect::<Vec<i64>>());
+            sqlx::query(AssertSqlSafe(format!("create temp table {coming} (like {table}) on commit drop")))
+                .execute(&mut **tx)
+                .await?;
+            copy(tx, &coming, &names, rows).await?;
+            let insert = format!("insert into {table} ({names}) select {names} from {coming}{add}");
+            sqlx::query(AssertSqlSafe(insert)).persistent(false).execute(&mut **tx).await?;
+            sqlx::query(AssertSqlSafe(format!("drop table {coming}"))).execute(&mut **tx).await?;
+            return Ok(());
+        }
+        let width = names.split(',').count();
+        let is_numbered = matches!(self, Self::Postgres(_));
+        let text = |rows: usize| {
+            format!("insert into {table} ({names}) values {}{add}", placeholders(rows, width, is_numbered))
+        };
+        let full = text(ROWS_AT_ONCE.min(cells.cells.len()));
+        for some in cells.cells.chunks(ROWS_AT_ONCE) {
             let rest;
-            let text = if some.len() == ROWS_AT_ONCE.min(cells.len()) {
+            let text = if some.len() == ROWS_AT_ONCE.min(cells.cells.len()) {
                 &full
             } else {
                 rest = text(some.len());
                 &rest
             };
-            on_tx!($tx, conn => {
-                let mut $query = sqlx::query(AssertSqlSafe(text.as_str()));
-                for ($key, counts) in some {
-                    $query = $bind;
-                    for count in counts.0 {
-                        $query = $query.bind(count);
-                    }
+            on_tx!(self, conn => {
+                let is_full = some.len() == ROWS_AT_ONCE;
+                let mut query = sqlx::query(AssertSqlSafe(text.as_str())).persistent(is_full);
+                for value in some.iter().flat_map(|cell| cells.values(cell)) {
+                    query = query.bind(value);
                 }
-                $query.execute(conn).await.map(drop)
+                query.execute(conn).await.map(drop)
             })?;
         }
-    }};
-}
-
-impl Tx {
-    /// Writes the changes and forgets them.
-    pub(crate) async fn flush(&mut self, deltas: &mut Deltas) -> Result<(), Error> {
-        write_cells!(
-            self,
-            "case_file_level_days",
-            "level, day",
-            case_file_columns(),
-            deltas.levels,
-            |query, key| query.bind(key.0).bind(key.1)
-        );
-        write_cells!(
-            self,
-            "case_file_agency_days",
-            "agency_id, day",
-            case_file_columns(),
-            deltas.agencies,
-            |query, key| query.bind(key.0).bind(key.1)
-        );
-        write_cells!(
-            self,
-            "case_file_agency_halves",
-            "agency_id, day",
-            case_file_columns(),
-            deltas.halves,
-            |query, key| query.bind(key.0).bind(key.1)
-        );
-        write_cells!(
-            self,
-            "case_file_slice_days",
-            "level, field_id, channel, day",
-            case_file_columns(),
-            deltas.slices,
-            |query, key| query.bind(key.0).bind(key.1).bind(key.2).bind(key.3)
-        );
-        write_cells!(
-            self,
-            "petition_days",
-            "agency_id, field_id, channel, day",
-            petition_columns(),
-            deltas.petitions,
-            |query, key| query.bind(key.0).bind(key.1).bind(key.2).bind(key.3)
-        );
         Ok(())
     }
-}
 
-/// The halves of months that windows begin or end in the middle of, each once.
-fn cut_halves<'a>(windows: impl Iterator<Item = &'a Window>) -> Vec<i32> {
-    let mut cut = Vec::new();
-    for window in windows {
-        let first = window.from.map(days::number).filter(|first| days::half(*first) != *first);
-        let last = Some(days::number(window.last)).filter(|last| days::half_end(*last) != *last);
-        cut.extend([first, last].into_iter().flatten().map(days::half));
+    /// Writes the changes and forgets them.
+    pub(crate) async fn flush(&mut self, deltas: &mut Deltas) -> Result<(), Error> {
+        let version = self.next_version().await?;
+        let tables = std::mem::take(deltas).tables(version);
+        self.add_cells(&tables.levels).await?;
+        self.add_cells(&tables.agency_halves).await?;
+        self.add_cells(&tables.slice_halves).await?;
+        self.add_cells(&tables.agencies).await?;
+        self.add_cells(&tables.slices).await?;
+        self.add_cells(&tables.petitions).await
     }
-    cut.sort_unstable();
-    cut.dedup();
-    cut
 }
 
 /// A day number followed by the sums of all measures.
@@ -230,24 +313,20 @@ where
     Ok(counts)
 }
 
-/// An agency's number and its own sums: before and inside the window, then in time and all for each month.
-struct OwnRow(i64, OwnSums);
+/// The key of a counter as one row of numbers, then its counts.
+pub(crate) struct CellRow<const K: usize, const N: usize>(pub [i64; K], pub Counts<N>);
 
-impl<'r, R: Row> FromRow<'r, R> for OwnRow
+impl<'r, R: Row, const K: usize, const N: usize> FromRow<'r, R> for CellRow<K, N>
 where
     usize: ColumnIndex<R>,
     i64: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        let read =
-            Read { before: counts_from(row, 1)?, inside: counts_from(row, 1 + case_file::Measure::COUNT)? };
-        let first = 1 + 2 * case_file::Measure::COUNT;
-        let sum = |column: usize| Ok::<i64, sqlx::Error>(row.try_get::<Option<i64>, _>(column)?.unwrap_or(0));
-        let months = (first..row.len())
-            .step_by(2)
-            .map(|column| Ok(Rate::new(sum(column)?, sum(column)? + sum(column + 1)?)))
-            .collect::<Result<_, sqlx::Error>>()?;
-        Ok(Self(row.try_get(0)?, OwnSums { read, months }))
+        let mut key = [0; K];
+        for (place, part) in key.iter_mut().enumerate() {
+            *part = row.try_get(place)?;
+        }
+        Ok(Self(key, counts_from(row, K)?))
     }
 }
 
@@ -257,14 +336,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn case_file_days(&self, scope: &Scope, filter: &Filter) -> Result<Vec<CaseFileDay>, Error> {
-        const LEVELS: &str = "from case_file_level_days c where ($1 is null or c.level = $1) \
-                              group by c.day order by c.day";
         const AGENCIES: &str = "from case_file_agency_days c join agencies_below b on b.agency_id = c.agency_id \
                                 join agencies a on a.agency_id = c.agency_id \
                                 where b.above_id = $1 and ($2 is null or a.level = $2) group by c.day order by c.day";
-        const SLICES: &str = "from case_file_slice_days c where ($1 is null or c.level = $1) \
-                              and ($2 is null or c.field_id = $2) and ($3 is null or c.channel = $3) \
-                              group by c.day order by c.day";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };
@@ -276,22 +350,62 @@ impl Store {
             let part = Part { above: below, level, field, channel, procedure };
             return self.case_file_days_from_files(&part).await;
         }
-        let select =
-            |from: &str| AssertSqlSafe(format!("select c.day, {} {from}", sums(&case_file_columns())));
-        let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> =
-            match (below, field.is_some() || channel.is_some()) {
-                (None, false) => on_read!(self, pool =>
-                sqlx::query_as(select(LEVELS)).bind(level).fetch_all(pool).await)?,
-                (Some(above), false) => on_read!(self, pool =>
-                sqlx::query_as(select(AGENCIES)).bind(above).bind(level).fetch_all(pool).await)?,
-                (None, true) => on_read!(self, pool =>
-                sqlx::query_as(select(SLICES)).bind(level).bind(field).bind(channel).fetch_all(pool).await)?,
-                // No counter answers this one; the agency's own files do.
-                (Some(above), true) => {
-                    let part = Part { above: Some(above), level, field, channel, procedure: None };
-                    return self.case_file_days_from_files(&part).await;
-                }
+        let is_sliced = field.is_some() || channel.is_some();
+        let Some(above) = below else {
+            return if is_sliced {
+                self.slice_days(level, field, channel).await
+            } else {
+                self.level_days(level).await
             };
+        };
+        if is_sliced {
+            // No counter answers this one; the agency's own files do.
+            let part = Part { above: below, level, field, channel, procedure };
+            return self.case_file_days_from_files(&part).await;
+        }
+        let select = AssertSqlSafe(format!("select c.day, {} {AGENCIES}", sums(&case_file_columns())));
+        let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> =
+            on_read!(self, pool => sqlx::query_as(select).bind(above).bind(level).fetch_all(pool).await)?;
+        Ok(rows.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The days of one level, or of all.
+    async fn level_days(&self, level: Option<i32>) -> Result<Vec<CaseFileDay>, Error> {
+        let mut by_day: BTreeMap<i32, CaseFileCounts> = BTreeMap::new();
+        for (_, day, counts) in self
+            .held()
+            .await?
+            .levels
+            .up_to(i32::MAX)
+            .filter(|(of, ..)| level.is_none_or(|level| level == *of))
+        {
+            *by_day.entry(day).or_default() += *counts;
+        }
+        Ok(by_day.into_iter().map(|(day, counts)| CaseFileDay { day: days::day(day), counts }).collect())
+    }
+
+    /// The days of a level, a field and a channel, or of all of them.
+    async fn slice_days(
+        &self,
+        level: Option<i32>,
+        field: Option<i64>,
+        channel: Option<i32>,
+    ) -> Result<Vec<CaseFileDay>, Error> {
+        // The key begins with level and field: where one is not asked for, every value it has is named, so that the
+        // rows are found by it.
+        let level_is = if level.is_some() { "= $1" } else { "in (select level from agencies)" };
+        let field_is =
+            if field.is_some() { "= $2" } else { "in (select field_id from fields union select 0)" };
+        let channel_is = if channel.is_some() { "= $3" } else { "is not null" };
+        let select = AssertSqlSafe(format!(
+            "select c.day, {} from case_file_slice_days c where c.level {level_is} and c.field_id {field_is} \
+             and c.channel {channel_is} and coalesce(cast($1 as integer), 0) is not null \
+             and coalesce(cast($2 as bigint), 0) is not null and coalesce(cast($3 as integer), 0) is not null \
+             group by c.day order by c.day",
+            sums(&case_file_columns())
+        ));
+        let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> = on_read!(self, pool =>
+            sqlx::query_as(select).bind(level).bind(field).bind(channel).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|row| row.0).collect())
     }
 
@@ -353,46 +467,38 @@ impl Store {
         window: Window,
         months: &[Window],
     ) -> Result<HashMap<i64, OwnSums>, Error> {
-        // Whole halves of months, and the days of those that a window begins or ends in the middle of.
-        let cut = cut_halves(months.iter().chain([&window]));
-        let whole: String = cut.iter().map(|half| format!(" and day <> {half}")).collect();
-        let parts: Vec<String> = cut
-            .iter()
-            .map(|half| {
-                format!(
-                    " union all select * from case_file_agency_days where day between {half} and {}",
-                    days::half_end(*half)
-                )
-            })
-            .collect();
-        let from = format!(
-            "from (select * from case_file_agency_halves where day <= $4{whole}{}) c \
-             where c.day <= $4 and ($1 is null or c.agency_id in \
-             (select agency_id from agencies_below where above_id = $1)) group by c.agency_id",
-            parts.concat()
-        );
-        let sum =
-            |what: &str, when: &str| format!("cast(sum(case when {when} then {what} else 0 end) as bigint)");
-        let mut sums = Vec::new();
-        for when in ["c.day < $2", "c.day between $2 and $3"] {
-            sums.extend(case_file_columns().into_iter().map(|column| sum(&format!("c.{column}"), when)));
-        }
-        for place in 0..months.len() {
-            let when = format!("c.day between ${} and ${}", 5 + 2 * place, 6 + 2 * place);
-            sums.extend([sum("c.early + c.on_time", &when), sum("c.late", &when)]);
-        }
-        let select = AssertSqlSafe(format!("select c.agency_id, {} {from}", sums.join(", ")));
-        let from = |window: &Window| window.from.map_or(i32::MIN, days::number);
-        let last = days::number(window.last);
-        let last_of_all = months.iter().map(|month| days::number(month.last)).max().unwrap_or(last).max(last);
-        let rows: Vec<OwnRow> = on_read!(self, pool => {
-            let mut query = sqlx::query_as(select).bind(below).bind(from(&window)).bind(last).bind(last_of_all);
-            for month in months {
-                query = query.bind(from(month)).bind(days::number(month.last));
+        const DAYS: &str = "from agencies a join case_file_agency_days c on c.agency_id = a.agency_id \
+                            and c.day between $1 and $2";
+        let halves = Halves::of(window, months);
+        let among = match below {
+            Some(above) => Some(self.ids_below(above).await?),
+            None => None,
+        };
+        let is_asked = |agency: &i64| among.as_ref().is_none_or(|among| among.contains(agency));
+        let mut sums: HashMap<i64, OwnSums> = HashMap::new();
+        let mut add = |agency: i64, day: i32, counts: &CaseFileCounts| {
+            if is_asked(&agency) {
+                sums.entry(agency).or_default().add_cell(&halves, day, counts);
             }
-            query.fetch_all(pool).await
-        })?;
-        Ok(rows.into_iter().map(|row| (row.0, row.1)).collect())
+        };
+        for (agency, half, counts) in self.held().await?.agencies.up_to(halves.last) {
+            if !halves.cuts(half) {
+                add(agency, half, counts);
+            }
+        }
+        for half in &halves.cut {
+            let select = AssertSqlSafe(format!(
+                "select cast(c.agency_id as bigint), cast(c.day as bigint), {} {DAYS}",
+                case_file_columns().join(", ")
+            ));
+            let last = days::half_end(*half).min(halves.last);
+            let rows: Vec<CellRow<2, { case_file::Measure::COUNT }>> = on_read!(self, pool =>
+                sqlx::query_as(select).bind(half).bind(last).fetch_all(pool).await)?;
+            for CellRow([agency, day], counts) in rows {
+                add(agency, i32::try_from(day).unwrap_or(*half), &counts);
+            }
+        }
+        Ok(sums)
     }
 
     /// The field to look for: `Some(None)` is any, `None` is one that does not exist.

@@ -65,13 +65,13 @@ impl Store {
         filter: &Filter,
         window: Window,
     ) -> Result<Vec<Silent>, Error> {
-        const SILENT: &str = "select a.code, a.name from case_file_agency_days c \
-            join agencies a on a.agency_id = c.agency_id \
+        const SILENT: &str = "select a.code, a.name from agencies a \
             where ($1 is null or a.agency_id in (select agency_id from agencies_below where above_id = $1)) \
-            and ($2 is null or a.level = $2) and c.day <= $4 and (a.valid_to is null or a.valid_to >= $5) \
-            group by a.agency_id, a.code, a.name \
-            having sum(case when c.day > $3 then c.received else 0 end) = 0 \
-            and sum(case when c.day <= $3 then c.received else 0 end) > 0 order by a.code";
+            and ($2 is null or a.level = $2) and (a.valid_to is null or a.valid_to >= $5) \
+            and not exists (select 1 from case_file_agency_days c where c.agency_id = a.agency_id \
+            and c.day > $3 and c.day <= $4 and c.received <> 0) \
+            and exists (select 1 from case_file_agency_days c where c.agency_id = a.agency_id \
+            and c.day <= $3 and c.received > 0) order by a.code";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };

@@ -7,12 +7,30 @@ use sqlx::migrate::MigrateError;
 pub enum Error {
     /// The engine's error.
     #[error("cơ sở dữ liệu báo lỗi; xem nhật ký / the database failed; see the log")]
-    Database(#[from] sqlx::Error),
+    Database(#[source] sqlx::Error),
+    /// There is no room for what is to be written.
+    #[error(
+        "đĩa chứa cơ sở dữ liệu đã đầy: dọn chỗ rồi làm lại / the database's disk is full: make room and try again"
+    )]
+    Full(#[source] sqlx::Error),
     /// What was kept of a row before a batch changed it cannot be written or read.
     #[error(
         "không ghi hoặc đọc được bản cũ của một dòng; xem nhật ký / an earlier row cannot be kept or read; see the log"
     )]
     Journal(#[source] serde_json::Error),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        // SQLite: full, or the file may not grow; PostgreSQL: disk full.
+        const FULL: [&str; 3] = ["13", "778", "53100"];
+        let code = error.as_database_error().and_then(|error| error.code());
+        if code.is_some_and(|code| FULL.contains(&code.as_ref())) {
+            Self::Full(error)
+        } else {
+            Self::Database(error)
+        }
+    }
 }
 
 impl Error {
@@ -24,8 +42,14 @@ impl Error {
             Self::Database(sqlx::Error::Database(error)) => {
                 error.code().is_some_and(|code| BUSY.contains(&code.as_ref()))
             }
-            Self::Database(_) | Self::Journal(_) => false,
+            Self::Database(_) | Self::Full(_) | Self::Journal(_) => false,
         }
+    }
+
+    /// Whether the disk is full.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Full(_))
     }
 
     pub(crate) fn journal(cause: serde_json::Error) -> Self {

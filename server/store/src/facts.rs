@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thuocdo::{
     agency::{Level, Scope},
+    case_file::Measure,
     filter::Filter,
     indicator::Facts,
 };
@@ -38,6 +39,18 @@ impl Store {
         Ok(Facts {
             case_files: self.case_file_days(scope, filter).await?,
             petitions: self.petition_days(scope, filter).await?,
+            ..self.facts_beside_days(scope, filter).await?
+        })
+    }
+
+    /// The facts of a filter within a scope, without the days of case files and petitions.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn facts_beside_days(&self, scope: &Scope, filter: &Filter) -> Result<Facts, Error> {
+        Ok(Facts {
+            case_files: Vec::new(),
+            petitions: Vec::new(),
             agencies: self.agencies(scope, filter).await?,
             dialogues: self.dialogues(scope, filter).await?,
             issues: self.issues(scope, filter).await?,
@@ -51,23 +64,46 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn freshness(&self, today: NaiveDate) -> Result<Freshness, Error> {
-        const CASE_FILES: &str = "select max(day) from case_file_level_days where day <= $1 \
-                                  and (received <> 0 or early <> 0 or on_time <> 0 or late <> 0 or undetermined <> 0)";
-        const PETITIONS: &str = "select max(day) from petition_days where day <= $1 \
-                                 and (started <> 0 or received_in_time <> 0 or handled_in_time <> 0 or notified_in_time <> 0)";
-        const DIALOGUES: &str = "select max(held_on) from dialogues where held_on <= $1";
-        let number = days::number(today);
-        let case_files: Option<i32> =
-            on_read!(self, pool => sqlx::query_scalar(CASE_FILES).bind(number).fetch_one(pool).await)?;
-        let petitions: Option<i32> =
-            on_read!(self, pool => sqlx::query_scalar(PETITIONS).bind(number).fetch_one(pool).await)?;
-        let dialogues: Option<NaiveDate> =
-            on_read!(self, pool => sqlx::query_scalar(DIALOGUES).bind(today).fetch_one(pool).await)?;
         Ok(Freshness {
-            case_files: case_files.map(days::day),
-            petitions: petitions.map(days::day),
-            dialogues,
+            case_files: self.case_files_until(today).await?,
+            petitions: self.petitions_until(today).await?,
+            dialogues: self.dialogues_until(today).await?,
         })
+    }
+
+    /// The last day, not after `today`, on which a case file came in or ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn case_files_until(&self, today: NaiveDate) -> Result<Option<NaiveDate>, Error> {
+        const TELLING: [Measure; 5] =
+            [Measure::Received, Measure::Early, Measure::OnTime, Measure::Late, Measure::Undetermined];
+        let held = self.held().await?;
+        let cells = held.levels.up_to(days::number(today));
+        let telling = cells.filter(|(.., counts)| TELLING.iter().any(|measure| counts[*measure] != 0));
+        Ok(telling.map(|(_, day, _)| day).max().map(days::day))
+    }
+
+    /// The last day, not after `today`, on which a petition came in or was answered.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn petitions_until(&self, today: NaiveDate) -> Result<Option<NaiveDate>, Error> {
+        const UNTIL: &str = "select max(day) from petition_days where day <= $1 \
+                             and (started <> 0 or received_in_time <> 0 or handled_in_time <> 0 or notified_in_time <> 0)";
+        let number = days::number(today);
+        let until: Option<i32> =
+            on_read!(self, pool => sqlx::query_scalar(UNTIL).bind(number).fetch_one(pool).await)?;
+        Ok(until.map(days::day))
+    }
+
+    /// The last day, not after `today`, of a dialogue.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn dialogues_until(&self, today: NaiveDate) -> Result<Option<NaiveDate>, Error> {
+        const UNTIL: &str = "select max(held_on) from dialogues where held_on <= $1";
+        Ok(on_read!(self, pool => sqlx::query_scalar(UNTIL).bind(today).fetch_one(pool).await)?)
     }
 }
 

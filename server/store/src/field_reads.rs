@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
+use sqlx::AssertSqlSafe;
 use thuocdo::{
     agency::Scope,
-    case_file::{Channel, Measure},
+    case_file::{CaseFileCounts, Channel, Measure},
     case_file_depth::{FieldRead, LateCount},
-    counts::Read,
     filter::Filter,
     indicator::on_time_returns::CaseFileRead,
     period::Window,
@@ -16,25 +15,12 @@ use thuocdo::{
 use crate::{
     Error, Store,
     case_files::Part,
-    counters::{case_file_columns, counts_from},
+    counters::{CellRow, case_file_columns},
     days,
     facts::level_number,
+    held::{Halves, Place, Slice},
     on_read,
 };
-
-/// A field's number and its sums before and inside a window.
-struct FieldRow(i64, CaseFileRead);
-
-impl<'r, R: Row> FromRow<'r, R> for FieldRow
-where
-    usize: ColumnIndex<R>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        let read = Read { before: counts_from(row, 1)?, inside: counts_from(row, 1 + Measure::COUNT)? };
-        Ok(Self(row.try_get(0)?, read))
-    }
-}
 
 impl Store {
     /// The sums of a window by field, under the filter: from the counters for the whole, from the files of an agency or
@@ -80,19 +66,45 @@ impl Store {
         part: &Part,
         window: Window,
     ) -> Result<HashMap<i64, CaseFileRead>, Error> {
-        const FROM: &str = "from case_file_slice_days c where c.day <= $2 and ($3 is null or c.level = $3) \
-                            and ($4 is null or c.field_id = $4) and ($5 is null or c.channel = $5) \
-                            group by c.field_id";
-        let sums = |is: &str| {
-            let sum = |c| format!("cast(sum(case when c.day {is} $1 then c.{c} else 0 end) as bigint)");
-            case_file_columns().into_iter().map(sum).collect::<Vec<_>>().join(", ")
+        const DAYS: &str = "from case_file_slice_days c where c.day between $1 and $2";
+        let halves = Halves::of(window, &[]);
+        let Part { level, field, channel, .. } = *part;
+        let is_asked = |(of_level, of_field, of_channel): Slice| {
+            level.is_none_or(|level| level == of_level)
+                && field.is_none_or(|field| field == of_field)
+                && channel.is_none_or(|channel| channel == of_channel)
         };
-        let select = AssertSqlSafe(format!("select c.field_id, {}, {} {FROM}", sums("<"), sums(">=")));
-        let from = window.from.map_or(i32::MIN, days::number);
-        let rows: Vec<FieldRow> = on_read!(self, pool => sqlx::query_as(select)
-            .bind(from).bind(days::number(window.last)).bind(part.level).bind(part.field).bind(part.channel)
-            .fetch_all(pool).await)?;
-        Ok(rows.into_iter().map(|row| (row.0, row.1)).collect())
+        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
+        let mut add = |slice: Slice, day: i32, counts: CaseFileCounts| {
+            if !is_asked(slice) {
+                return;
+            }
+            let read = reads.entry(slice.1).or_default();
+            match halves.place(day) {
+                Some(Place::Before) => read.before += counts,
+                Some(Place::Inside) => read.inside += counts,
+                None => {}
+            }
+        };
+        for (slice, half, counts) in self.held().await?.slices.up_to(halves.last) {
+            if !halves.cuts(half) {
+                add(slice, half, *counts);
+            }
+        }
+        for half in &halves.cut {
+            let select = AssertSqlSafe(format!(
+                "select cast(c.level as bigint), c.field_id, cast(c.channel as bigint), cast(c.day as bigint), {} {DAYS}",
+                case_file_columns().join(", ")
+            ));
+            let last = days::half_end(*half).min(halves.last);
+            let rows: Vec<CellRow<4, { Measure::COUNT }>> = on_read!(self, pool =>
+                sqlx::query_as(select).bind(half).bind(last).fetch_all(pool).await)?;
+            for CellRow([level, field, channel, day], counts) in rows {
+                let small = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
+                add((small(level), field, small(channel)), small(day), counts);
+            }
+        }
+        Ok(reads)
     }
 
     /// Late files of a window by procedure, under the filter.
@@ -106,21 +118,24 @@ impl Store {
         window: Window,
     ) -> Result<Vec<LateCount>, Error> {
         // The index on late files answers it: outcome 3 is written into the text.
-        const LATE: &str = "select p.code, p.name, count(*) from case_files f \
-            join agencies a on a.agency_id = f.agency_id left join procedures p on p.procedure_id = f.procedure_id \
-            where f.outcome = 3 and f.ended_on between $6 and $7 \
-            and ($1 is null or f.agency_id in (select agency_id from agencies_below where above_id = $1)) \
-            and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
-            and ($4 is null or f.channel = $4) and ($5 is null or f.procedure_id = $5) group by p.code, p.name";
+        const LATE: &str = "select f.procedure_id, count(*) as late from case_files f \
+                            where f.outcome = 3 and f.ended_on between $6 and $7 and ";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };
         let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
         let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
         let from = window.from.map_or(i32::MIN, days::number);
-        let rows: Vec<(Option<String>, Option<String>, i64)> = on_read!(self, pool => sqlx::query_as(LATE)
-            .bind(below).bind(level_number(filter)).bind(field).bind(filter.channel.map(Channel::number))
-            .bind(procedure).bind(from).bind(days::number(window.last)).fetch_all(pool).await)?;
+        let (level, channel) = (level_number(filter), filter.channel.map(Channel::number));
+        let part = Part { above: below, level, field, channel, procedure };
+        let late = AssertSqlSafe(format!(
+            "select p.code, p.name, l.late from ({LATE}{} group by f.procedure_id) l \
+             left join procedures p on p.procedure_id = l.procedure_id",
+            part.condition()
+        ));
+        let rows: Vec<(Option<String>, Option<String>, i64)> = on_read!(self, pool => sqlx::query_as(late)
+            .bind(below).bind(level).bind(field).bind(channel).bind(procedure)
+            .bind(from).bind(days::number(window.last)).fetch_all(pool).await)?;
         let line = |(code, name, late): (Option<String>, Option<String>, i64)| LateCount {
             code,
             name: name.unwrap_or_default(),

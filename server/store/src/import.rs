@@ -8,9 +8,10 @@ use thuocdo::{petition, working_days::WorkingDays};
 use crate::{
     Error, Receipt, Store, Tx,
     agencies::Place,
-    case_files::Prepared,
+    case_files::{Appending, Prepared, WAIT_AT_MOST},
     counters::Deltas,
     procedures::{Field, Procedure, ProcedureFacts},
+    settings::Changed,
 };
 
 /// A row with the line of the file it came from.
@@ -191,6 +192,14 @@ impl Codes {
         self.fields.insert(code, id);
     }
 
+    pub(crate) fn field(&self, code: &str) -> Option<i64> {
+        self.fields.get(code).copied()
+    }
+
+    pub(crate) fn procedure_of(&self, code: &str) -> Option<ProcedureFacts> {
+        self.procedures.get(code).copied()
+    }
+
     pub(crate) fn procedure(&self, id: i64) -> Option<&ProcedureFacts> {
         self.procedures_by_id.get(&id)
     }
@@ -215,7 +224,12 @@ pub struct Import {
     pub(crate) recount: bool,
     /// Case files worked out and not written yet.
     pub(crate) pending: Prepared,
-    has_changed: bool,
+    /// Set while an empty table is filled.
+    pub(crate) appending: Option<Appending>,
+    /// Rows that may wait for it to end.
+    pub(crate) waiting_at_most: usize,
+    /// What it changed so far.
+    pub(crate) changed: Changed,
 }
 
 impl Store {
@@ -245,7 +259,9 @@ impl Import {
             parents: Vec::new(),
             recount: false,
             pending: Prepared::default(),
-            has_changed: false,
+            appending: None,
+            waiting_at_most: WAIT_AT_MOST,
+            changed: Changed::default(),
         })
     }
 
@@ -262,8 +278,10 @@ impl Import {
     /// # Errors
     /// When the database fails.
     pub async fn settle(&mut self) -> Result<Vec<Remarked>, Error> {
+        let mut remarks = Vec::new();
+        self.append_no_longer(true, &mut remarks).await?;
         self.store_pending().await?;
-        let remarks = self.settle_tree().await?;
+        remarks.extend(self.settle_tree().await?);
         self.tx.flush(&mut self.deltas).await?;
         if self.recount {
             self.calendar = self.tx.calendar().await?;
@@ -283,9 +301,10 @@ impl Import {
         dropped: &[String],
     ) -> Result<Receipt, Error> {
         self.tx.close_batch(&self.receipt, set_aside, warnings, &dropped.join("; ")).await?;
-        if self.has_changed {
-            self.tx.bump_data_version().await?;
+        if self.recount {
+            self.changed = Changed::ALL;
         }
+        self.tx.raise_versions(self.changed).await?;
         self.tx.commit().await?;
         Ok(self.receipt)
     }
@@ -334,13 +353,7 @@ impl Import {
                 return false;
             }
         }
-        self.has_changed = true;
         true
-    }
-
-    /// Notes whether anything was changed.
-    pub(crate) fn note_change(&mut self, is_change: bool) {
-        self.has_changed |= is_change;
     }
 
     /// The agency of a code, made when nobody knows it.
@@ -364,8 +377,8 @@ impl Import {
         code: &str,
         remarks: &mut Vec<Remarked>,
     ) -> Result<i64, Error> {
-        if let Some(id) = self.codes.fields.get(code) {
-            return Ok(*id);
+        if let Some(id) = self.codes.field(code) {
+            return Ok(id);
         }
         remarks.push(Remarked::warning(line, Remark::UnknownField(code.to_owned())));
         let id = self.tx.add_field(code).await?;
@@ -381,8 +394,8 @@ impl Import {
         code: &str,
         remarks: &mut Vec<Remarked>,
     ) -> Result<ProcedureFacts, Error> {
-        if let Some(facts) = self.codes.procedures.get(code) {
-            return Ok(*facts);
+        if let Some(facts) = self.codes.procedure_of(code) {
+            return Ok(facts);
         }
         remarks.push(Remarked::warning(line, Remark::UnknownProcedure(code.to_owned())));
         let facts = self.tx.add_procedure(code).await?;

@@ -59,6 +59,7 @@ impl Import {
         if !self.tally(stored, new) {
             return Ok(false);
         }
+        self.changed.rest = true;
         let body = stored.map(text).transpose()?;
         self.tx.keep_row(self.receipt.batch_id, K::KIND, &text(key)?, body.as_deref(), false).await?;
         new.write(&mut self.tx, key, self.receipt.batch_id).await?;
@@ -68,6 +69,7 @@ impl Import {
 
     /// Notes that a row was made from its code alone.
     pub(crate) async fn made<K: Keyed>(&mut self, key: &K::Key) -> Result<(), Error> {
+        self.changed.rest = true;
         self.tx.keep_row(self.receipt.batch_id, K::KIND, &text(key)?, None, true).await
     }
 }

@@ -10,6 +10,7 @@ mod apology_lists;
 mod batches;
 mod case_file_lists;
 mod case_files;
+mod copy;
 mod counters;
 mod criteria;
 mod days;
@@ -19,6 +20,7 @@ mod doubt_lists;
 mod error;
 mod facts;
 mod field_reads;
+mod held;
 mod holidays;
 mod import;
 mod keyed;
@@ -37,14 +39,16 @@ mod tokens;
 mod undo;
 mod yearly_indexes;
 
-use std::{str::FromStr, time::Duration};
+use std::{str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    Executor as _, PgPool, SqlitePool,
+    AssertSqlSafe, Executor as _, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+
+use held::Holding;
 
 pub use agencies::{AgencyName, Selection};
 pub use batches::{Batch, Receipt};
@@ -53,11 +57,15 @@ pub use error::{Error, OpenError};
 pub use facts::Freshness;
 pub use import::{Import, Numbered, Remark, Remarked};
 pub use rebuild::Difference;
+pub use settings::Versions;
 pub use tokens::Token;
 pub use undo::UndoError;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// SQLite's pages in memory for the one that writes, in kB below zero.
+pub(crate) const IMPORT_CACHE: &str = "-98304";
 
 /// The first SQLite that does not corrupt a database when two connections reset its write-ahead log.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -94,6 +102,7 @@ pub(crate) use {on_read, on_tx};
 #[derive(Clone)]
 pub struct Store {
     pub(crate) engine: Engine,
+    pub(crate) holding: Arc<Holding>,
 }
 
 /// SQLite takes one writer and several readers; PostgreSQL sorts that out itself.
@@ -130,7 +139,7 @@ impl Store {
         } else {
             return Err(OpenError::UnknownScheme);
         };
-        Ok(Self { engine })
+        Ok(Self { engine, holding: Arc::default() })
     }
 
     /// The engine's name and version, as a person would say it.
@@ -197,17 +206,19 @@ async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
         .page_size(8192)
         .pragma("cache_size", "-16384")
         .pragma("temp_store", "memory")
-        .pragma("journal_size_limit", "67108864")
-        .optimize_on_close(true, None);
+        .pragma("journal_size_limit", "67108864");
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(600))
         // An import gives its memory back when it has ended.
         .after_release(|connection, _| {
-            Box::pin(async move { connection.execute("pragma shrink_memory").await.map(|_| true) })
+            Box::pin(async move {
+                let back = format!("pragma cache_size = {IMPORT_CACHE}; pragma shrink_memory");
+                connection.execute(AssertSqlSafe(back)).await.map(|_| true)
+            })
         })
-        // An import goes back and forth in indexes of gigabytes.
-        .connect_with(options.clone().pragma("cache_size", "-98304"))
+        // An import goes back and forth in indexes of gigabytes, and sorts more rows than memory should hold.
+        .connect_with(options.clone().pragma("cache_size", IMPORT_CACHE).pragma("temp_store", "file"))
         .await
         .map_err(OpenError::unreachable)?;
     let version: String = sqlx::query_scalar("select sqlite_version()")

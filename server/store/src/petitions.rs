@@ -174,6 +174,7 @@ impl Import {
             self.deltas.petition(new.cell(), &new.events(self.limits, &self.calendar), false);
             written.push(new);
         }
+        self.changed.petitions |= !written.is_empty();
         self.tx.keep_before::<Stored>(batch_id, &touched).await?;
         self.tx.upsert_petitions(&written).await
     }

@@ -1,22 +1,17 @@
 //! Counting everything anew from the files: to prove the counters, or to make them again.
 
-use std::collections::HashMap;
-
-use thuocdo::{
-    case_file::CaseFileCounts,
-    counts::Counts,
-    petition::{Limits, PetitionCounts},
-    working_days::WorkingDays,
-};
+use futures::TryStreamExt as _;
+use thuocdo::{counts::Counts, petition::Limits, working_days::WorkingDays};
 
 use crate::{
     Error, Store, Tx, case_files,
-    counters::{Deltas, case_file_columns, counts_from, petition_columns},
+    counters::{CellRow, Cells, Deltas},
     days,
     import::Codes,
     on_tx, petitions,
+    settings::Changed,
 };
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
+use sqlx::AssertSqlSafe;
 
 /// Rows read at a time.
 const ROWS_AT_ONCE: i64 = 5_000;
@@ -56,7 +51,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let calendar = tx.calendar().await?;
         tx.rebuild(&calendar, Limits::default(), None).await?;
-        tx.bump_data_version().await?;
+        tx.raise_versions(Changed::ALL).await?;
         tx.commit().await
     }
 }
@@ -69,23 +64,6 @@ enum Derived<'a> {
     MadeAnew(Option<i64>),
 }
 
-/// The key of a counter as one row of numbers, then its counts.
-struct CellRow<const K: usize, const N: usize>([i64; K], Counts<N>);
-
-impl<'r, R: Row, const K: usize, const N: usize> FromRow<'r, R> for CellRow<K, N>
-where
-    usize: ColumnIndex<R>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        let mut key = [0; K];
-        for (place, part) in key.iter_mut().enumerate() {
-            *part = row.try_get(place)?;
-        }
-        Ok(Self(key, counts_from(row, K)?))
-    }
-}
-
 impl Tx {
     /// Makes computed columns and counters anew.
     pub(crate) async fn rebuild(
@@ -94,11 +72,12 @@ impl Tx {
         limits: Limits,
         batch_id: Option<i64>,
     ) -> Result<(), Error> {
-        const CLEAR: [&str; 5] = [
+        const CLEAR: [&str; 6] = [
             "delete from case_file_level_days",
             "delete from case_file_agency_days",
             "delete from case_file_agency_halves",
             "delete from case_file_slice_days",
+            "delete from case_file_slice_halves",
             "delete from petition_days",
         ];
         let codes = Codes::load(self).await?;
@@ -106,6 +85,7 @@ impl Tx {
         for sql in CLEAR {
             on_tx!(self, conn => sqlx::query(sql).execute(conn).await.map(drop))?;
         }
+        self.note_recount().await?;
         self.flush(&mut recounted).await
     }
 
@@ -176,54 +156,27 @@ impl Tx {
     }
 
     async fn differences(&mut self, recounted: Deltas) -> Result<Vec<Difference>, Error> {
-        let files = case_file_columns();
-        let by = |keys: HashMap<_, CaseFileCounts>| keys;
-        let levels =
-            by(recounted.levels.into_iter().map(|((a, d), c)| (vec![a.into(), d.into()], c)).collect());
-        let agencies = by(recounted.agencies.into_iter().map(|((a, d), c)| (vec![a, d.into()], c)).collect());
-        let halves = by(recounted.halves.into_iter().map(|((a, d), c)| (vec![a, d.into()], c)).collect());
-        let slices = by(recounted
-            .slices
-            .into_iter()
-            .map(|((l, f, c, d), n)| (vec![l.into(), f, c.into(), d.into()], n))
-            .collect());
-        let petitions: HashMap<Vec<i64>, PetitionCounts> = recounted
-            .petitions
-            .into_iter()
-            .map(|((a, f, c, d), n)| (vec![a, f, c.into(), d.into()], n))
-            .collect();
+        let tables = recounted.tables(0);
         let mut found = Vec::new();
-        found.extend(self.compare::<2, _>("case_file_level_days", "level, day", &files, levels).await?);
-        found
-            .extend(self.compare::<2, _>("case_file_agency_days", "agency_id, day", &files, agencies).await?);
-        found
-            .extend(self.compare::<2, _>("case_file_agency_halves", "agency_id, day", &files, halves).await?);
-        found.extend(
-            self.compare::<4, _>("case_file_slice_days", "level, field_id, channel, day", &files, slices)
-                .await?,
-        );
-        let columns = petition_columns();
-        found.extend(
-            self.compare::<4, _>("petition_days", "agency_id, field_id, channel, day", &columns, petitions)
-                .await?,
-        );
+        self.compare(&tables.levels, &mut found).await?;
+        self.compare(&tables.agencies, &mut found).await?;
+        self.compare(&tables.agency_halves, &mut found).await?;
+        self.compare(&tables.slices, &mut found).await?;
+        self.compare(&tables.slice_halves, &mut found).await?;
+        self.compare(&tables.petitions, &mut found).await?;
         Ok(found)
     }
 
-    /// Compares one table with its recount.
+    /// Goes through a table and its recount side by side, both in the order of their keys.
     async fn compare<const K: usize, const N: usize>(
         &mut self,
-        table: &str,
-        keys: &str,
-        columns: &[&str],
-        mut recounted: HashMap<Vec<i64>, Counts<N>>,
-    ) -> Result<Vec<Difference>, Error> {
+        recounted: &Cells<K, N>,
+        found: &mut Vec<Difference>,
+    ) -> Result<(), Error> {
+        let Cells { table, keys, columns, cells, .. } = recounted;
         let wide_keys: Vec<String> = keys.split(", ").map(|key| format!("cast({key} as bigint)")).collect();
         let text =
             format!("select {}, {} from {table} order by {keys}", wide_keys.join(", "), columns.join(", "));
-        let rows: Vec<CellRow<K, N>> =
-            on_tx!(self, conn => sqlx::query_as(AssertSqlSafe(text)).fetch_all(conn).await)?;
-        let mut found = Vec::new();
         let mut differ = |key: &[i64], counted: Counts<N>, truly: Counts<N>| {
             for ((column, counted), recounted) in columns.iter().zip(counted.0).zip(truly.0) {
                 if counted != recounted {
@@ -237,15 +190,20 @@ impl Tx {
                 }
             }
         };
-        for CellRow(key, counted) in rows {
-            let truly = recounted.remove(key.as_slice()).unwrap_or_default();
-            differ(&key, counted, truly);
+        let mut cells = cells.iter().peekable();
+        on_tx!(self, conn => {
+            let mut rows = sqlx::query_as::<_, CellRow<K, N>>(AssertSqlSafe(text)).fetch(conn);
+            while let Some(CellRow(key, counted)) = rows.try_next().await? {
+                while let Some((missing, truly)) = cells.next_if(|(of, _)| *of < key) {
+                    differ(missing, Counts::default(), *truly);
+                }
+                let truly = cells.next_if(|(of, _)| *of == key).map(|(_, truly)| *truly);
+                differ(&key, counted, truly.unwrap_or_default());
+            }
+        });
+        for (missing, truly) in cells {
+            differ(missing, Counts::default(), *truly);
         }
-        let mut left: Vec<_> = recounted.into_iter().collect();
-        left.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        for (key, truly) in left {
-            differ(&key, Counts::default(), truly);
-        }
-        Ok(found)
+        Ok(())
     }
 }

@@ -9,7 +9,7 @@ use std::{
 
 use sqlx::AssertSqlSafe;
 
-use crate::{Engine, Store, on_read};
+use crate::{Engine, Import, Store, on_read};
 
 /// A PostgreSQL cluster that lives as long as this value.
 pub struct Cluster {
@@ -36,12 +36,11 @@ impl Cluster {
         let cluster = Self { folder, bin, port };
         let data = cluster.folder.join("data");
         let data = data.to_str().expect("a path in UTF-8");
-        let socket = cluster.folder.to_str().expect("a path in UTF-8");
         succeed(
             &mut cluster
                 .program("initdb", &["-D", data, "-U", "thuocdo", "-A", "trust", "-E", "UTF8", "--no-sync"]),
         );
-        let options = format!("-p {port} -k {socket} -c fsync=off -c listen_addresses=127.0.0.1");
+        let options = cluster.options();
         let log = cluster.folder.join("log");
         let log = log.to_str().expect("a path in UTF-8");
         succeed(&mut cluster.program("pg_ctl", &["-D", data, "-w", "-l", log, "-o", &options, "start"]));
@@ -57,6 +56,24 @@ impl Cluster {
         let port = self.port.to_string();
         succeed(&mut self.program("createdb", &["-h", "127.0.0.1", "-p", &port, "-U", "thuocdo", name]));
         format!("postgres://thuocdo@127.0.0.1:{port}/{name}")
+    }
+
+    /// Stops the cluster at once, as a machine that loses its power does, and starts it again.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn restart(&self) {
+        let data = self.folder.join("data");
+        let data = data.to_str().expect("a path in UTF-8");
+        let log = self.folder.join("log");
+        let log = log.to_str().expect("a path in UTF-8");
+        succeed(&mut self.program("pg_ctl", &["-D", data, "-w", "-m", "immediate", "stop"]));
+        succeed(&mut self.program("pg_ctl", &["-D", data, "-w", "-l", log, "-o", &self.options(), "start"]));
+    }
+
+    fn options(&self) -> String {
+        let socket = self.folder.to_str().expect("a path in UTF-8");
+        format!("-p {} -k {socket} -c fsync=off -c listen_addresses=127.0.0.1", self.port)
     }
 
     fn program(&self, name: &str, arguments: &[&str]) -> Command {
@@ -102,13 +119,30 @@ fn succeed(command: &mut Command) -> Output {
     output
 }
 
+/// Leaves a SQLite database no room for one page more, or gives the room back.
+///
+/// # Panics
+/// On PostgreSQL, and when the database fails.
+pub async fn fill_disk(store: &Store, is_full: bool) {
+    let Engine::Sqlite { write, .. } = &store.engine else { panic!("only a SQLite can be filled") };
+    let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(write).await.expect("pages");
+    let most = if is_full { pages } else { 0x7fff_fffe };
+    let limit = AssertSqlSafe(format!("pragma max_page_count = {most}"));
+    sqlx::query(limit).execute(write).await.expect("a limit");
+}
+
+/// Lets fewer rows of an import wait than usual, so that a test need not bring as many.
+pub fn let_wait(import: &mut Import, at_most: usize) {
+    import.waiting_at_most = at_most;
+}
+
 /// Everything a database holds, a line for each row: to see that two states are the same. Left out are the batches
-/// themselves, counters of nothing, and the numbers of batches in the small kinds.
+/// themselves, counters of nothing, the numbers of batches in the small kinds, and the versions of counters.
 ///
 /// # Panics
 /// When the database fails.
 pub async fn dump(store: &Store) -> Vec<String> {
-    const TABLES: [&str; 20] = [
+    const TABLES: [&str; 21] = [
         "agencies",
         "agencies_below",
         "fields",
@@ -123,6 +157,7 @@ pub async fn dump(store: &Store) -> Vec<String> {
         "case_file_agency_days",
         "case_file_agency_halves",
         "case_file_slice_days",
+        "case_file_slice_halves",
         "petitions",
         "petition_before",
         "petition_days",
@@ -166,5 +201,6 @@ async fn columns(store: &Store, table: &'static str) -> Vec<String> {
         Engine::Postgres(pool) => sqlx::query_scalar(POSTGRES).bind(table).fetch_all(pool).await,
     };
     let is_small = matches!(table, "dialogues" | "dialogue_issues" | "surveys" | "criteria");
-    names.expect("columns").into_iter().filter(|name| !(is_small && name == "batch_id")).collect()
+    let is_left_out = |name: &String| name == "version" || (is_small && name == "batch_id");
+    names.expect("columns").into_iter().filter(|name| !is_left_out(name)).collect()
 }

@@ -16,6 +16,7 @@ use crate::{
     on_read, on_tx, petitions,
     plan::Aim,
     procedures::{Field, Procedure},
+    settings::Changed,
     surveys::Asked,
 };
 
@@ -308,7 +309,7 @@ impl Import {
             on_tx!(&mut self.tx, conn => sqlx::query(sql).bind(batch_id).execute(conn).await.map(drop))?;
         }
         on_tx!(&mut self.tx, conn => sqlx::query(MARK).bind(batch_id).bind(today).execute(conn).await.map(drop))?;
-        self.tx.bump_data_version().await?;
+        self.tx.raise_versions(Changed::ALL).await?;
         self.tx.commit().await
     }
 

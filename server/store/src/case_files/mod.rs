@@ -1,11 +1,13 @@
 //! Case files: how a row of an import becomes a stored file, and what it changes in the counters.
 
+mod append;
 mod parts;
 mod write;
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use serde::Serialize;
 use sqlx::{FromRow, QueryBuilder};
 use thuocdo::{
     case_file::{self, CaseFile, CaseFileDay, Channel, Row, Status, Yardstick},
@@ -13,7 +15,10 @@ use thuocdo::{
     working_days::WorkingDays,
 };
 
-pub(crate) use self::parts::Part;
+pub(crate) use self::{
+    append::{Appending, WAIT_AT_MOST},
+    parts::Part,
+};
 use crate::{
     Error, Import, Numbered, Remark, Remarked,
     agencies::push_list,
@@ -24,17 +29,17 @@ use crate::{
     procedures::ProcedureFacts,
 };
 
-/// The columns of a stored file, in the order in which they are written.
-pub(crate) const COLUMNS: &str = "case_code, agency_id, own_field_id, field_id, procedure_id, channel, received_on, due_on, \
-    is_due_computed, original_due_on, completed_on, returned_on, status, status_on, paused_on, \
-    resumed_on, apology_on, reschedules, is_immediate, ended_on, outcome, strict_outcome, pause_from, pause_until, \
+/// The columns of a stored file, in the order of [`Stored`]: that in which they are written.
+pub(crate) const COLUMNS: &str = "case_code, agency_id, received_on, due_on, original_due_on, completed_on, \
+    returned_on, status, status_on, paused_on, resumed_on, is_immediate, own_field_id, field_id, procedure_id, \
+    channel, is_due_computed, apology_on, reschedules, ended_on, outcome, strict_outcome, pause_from, pause_until, \
     first_batch_id, batch_id";
 
 /// A stored file has 26 values, and SQLite binds at most 32 766.
-const ROWS_AT_ONCE: usize = 1_000;
+const ROWS_AT_ONCE: usize = 500;
 
 /// The columns that decide every count. Days are numbers in the table.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize)]
 pub(crate) struct Dates {
     pub agency_id: i64,
     pub received_on: i32,
@@ -68,8 +73,9 @@ impl Dates {
 }
 
 /// A file as it stands in the table.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize)]
 pub(crate) struct Stored {
+    #[serde(skip)]
     pub case_file_id: i64,
     pub case_code: String,
     #[sqlx(flatten)]
@@ -209,6 +215,23 @@ fn lacks_completion(row: &Row, prior: Option<&Stored>) -> bool {
         && row.returned_on.clone().over(stored(|dates| dates.returned_on)).is_none()
 }
 
+impl Codes {
+    /// What the codes of a row mean, where each of them is known.
+    fn find(&self, row: &Row) -> Option<Found> {
+        let own_field_id = match &row.field_code {
+            Given::Absent => Given::Absent,
+            Given::Empty => Given::Empty,
+            Given::Value(code) => Given::Value(self.field(code)?),
+        };
+        let procedure = match &row.procedure_code {
+            Given::Absent => Given::Absent,
+            Given::Empty => Given::Empty,
+            Given::Value(code) => Given::Value(self.procedure_of(code)?),
+        };
+        Some(Found { agency_id: self.agency(&row.agency_code)?.id, own_field_id, procedure })
+    }
+}
+
 /// A row with what its codes mean and what stands in its place.
 struct LookedUp<'a> {
     line: u64,
@@ -220,6 +243,13 @@ struct LookedUp<'a> {
     prior: Option<&'a Stored>,
     /// Whether an earlier row of this batch spoke of the same file.
     is_repeated: bool,
+}
+
+impl<'a> LookedUp<'a> {
+    /// A row in whose place nothing stands.
+    fn new(Numbered { line, row }: &'a Numbered<Row>, found: Found) -> Self {
+        Self { line: *line, row, found, current: None, prior: None, is_repeated: false }
+    }
 }
 
 /// Rows worked out and not written yet, with what else is written of them.
@@ -298,7 +328,6 @@ fn prepare(
         }
         let cell = new.cell(codes.level_of(new.dates.agency_id));
         deltas.case_file(cell, &new.events(calendar), false);
-        prepared.codes.insert(new.case_code.clone());
         prepared.written.push(new);
     }
     prepared
@@ -322,36 +351,61 @@ impl Import {
     /// When the database fails.
     pub async fn write_case_files(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        let rows = self.last_of_each(rows, |row| row.case_code.clone(), &mut remarks);
-        for some in rows.chunks(ROWS_AT_ONCE) {
-            self.write_some(some, &mut remarks).await?;
+        self.append_if_worthwhile(rows.len()).await?;
+        let mut rows = match &mut self.appending {
+            Some(appending) => appending.set_apart(rows),
+            None => rows,
+        };
+        while !rows.is_empty() {
+            let rest = rows.split_off(ROWS_AT_ONCE.min(rows.len()));
+            if self.appending.is_some() {
+                self.append_some(rows, &mut remarks).await?;
+            } else {
+                self.write_some(rows, &mut remarks).await?;
+            }
+            rows = rest;
         }
         self.flush_when_full().await?;
+        if self.appending.as_ref().is_some_and(|appending| appending.waiting() > self.waiting_at_most) {
+            self.append_no_longer(false, &mut remarks).await?;
+        }
         Ok(remarks)
     }
 
-    async fn write_some(&mut self, rows: &[Numbered<Row>], remarks: &mut Vec<Remarked>) -> Result<(), Error> {
+    async fn write_some(
+        &mut self,
+        mut rows: Vec<Numbered<Row>>,
+        remarks: &mut Vec<Remarked>,
+    ) -> Result<(), Error> {
         if rows.iter().any(|numbered| self.pending.holds(&numbered.row.case_code)) {
             self.store_pending().await?;
         }
         let batch_id = self.receipt.batch_id;
-        let stored = self.stored_case_files(rows).await?;
+        let stored = self.stored_case_files(&rows).await?;
         let before = self.before_this_batch(&stored).await?;
-        let mut looked_up = Vec::with_capacity(rows.len());
-        for Numbered { line, row } in rows {
-            let current = stored.get(&row.case_code);
-            let is_repeated = current.is_some_and(|c| c.batch_id == batch_id);
-            let prior = match current {
-                Some(current) if is_repeated => {
-                    remarks.push(Remarked::warning(*line, Remark::Duplicate(row.case_code.clone())));
-                    before.get(&current.case_file_id)
+        let stands = |row: &Row| -> (Option<&Stored>, bool, Option<&Stored>) {
+            match stored.get(&row.case_code) {
+                Some(current) if current.batch_id == batch_id => {
+                    (Some(current), true, before.get(&current.case_file_id))
                 }
-                current => current,
-            };
-            if lacks_completion(row, prior) {
-                self.receipt.rows_in -= 1;
+                current => (current, false, current),
+            }
+        };
+        // What is set aside is no row: an earlier one of its code stays.
+        rows.retain(|Numbered { line, row }| {
+            let (_, _, prior) = stands(row);
+            let lacks = lacks_completion(row, prior);
+            if lacks {
                 remarks.push(Remarked::set_aside(*line, Remark::NoCompletionDate(row.case_code.clone())));
-                continue;
+            }
+            !lacks
+        });
+        let rows = self.last_of_each(rows, |row| row.case_code.clone(), remarks);
+        let mut looked_up = Vec::with_capacity(rows.len());
+        for Numbered { line, row } in &rows {
+            let (current, is_repeated, prior) = stands(row);
+            if is_repeated {
+                remarks.push(Remarked::warning(*line, Remark::Duplicate(row.case_code.clone())));
             }
             let found = self.look_up(*line, row, remarks).await?;
             looked_up.push(LookedUp { line: *line, row, found, current, prior, is_repeated });
@@ -360,23 +414,33 @@ impl Import {
         let Self { tx, codes, calendar, deltas, pending, .. } = self;
         let written = std::mem::take(pending);
         let work_out = async { prepare(&looked_up, batch_id, codes, calendar, deltas, remarks) };
-        let (stored, prepared) = futures::join!(tx.store(batch_id, &written), work_out);
+        let (stored, mut prepared) = futures::join!(tx.store(batch_id, &written, false), work_out);
         stored?;
+        prepared.codes = prepared.written.iter().map(|file| file.case_code.clone()).collect();
+        self.await_writing(prepared);
+        Ok(())
+    }
+
+    /// Keeps what was worked out until it is written.
+    fn await_writing(&mut self, prepared: Prepared) {
         self.receipt.added += prepared.added;
         self.receipt.changed += prepared.changed;
         self.receipt.unchanged += prepared.unchanged;
-        self.note_change(prepared.added + prepared.changed > 0 || !prepared.written.is_empty());
+        self.changed.case_files |= !prepared.written.is_empty();
         self.pending = prepared;
-        Ok(())
     }
 
     /// Writes what was worked out and is not written yet.
     pub(crate) async fn store_pending(&mut self) -> Result<(), Error> {
         let written = std::mem::take(&mut self.pending);
-        self.tx.store(self.receipt.batch_id, &written).await
+        self.tx.store(self.receipt.batch_id, &written, self.appending.is_some()).await
     }
 
+    /// What the codes of a row mean; what nobody knows is made.
     async fn look_up(&mut self, line: u64, row: &Row, remarks: &mut Vec<Remarked>) -> Result<Found, Error> {
+        if let Some(found) = self.codes.find(row) {
+            return Ok(found);
+        }
         let agency_id = self.agency(line, &row.agency_code, remarks).await?.id;
         let own_field_id = match &row.field_code {
             Given::Absent => Given::Absent,

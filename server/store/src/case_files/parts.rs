@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use futures::TryStreamExt as _;
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 use thuocdo::{
     case_file::{self, CaseFileDay},
     indicator::on_time_returns::CaseFileRead,
@@ -15,13 +15,40 @@ use thuocdo::{
 use super::Dates;
 use crate::{Error, Store, agencies::OwnSums, on_read};
 
-/// A part of the city that no counter answers for.
+/// A part of the city's files.
 pub(crate) struct Part {
     pub above: Option<i64>,
     pub level: Option<i32>,
     pub field: Option<i64>,
     pub channel: Option<i32>,
     pub procedure: Option<i64>,
+}
+
+impl Part {
+    /// The part as a condition on `case_files f`: `$1` an agency and all below it, `$2` a level, `$3` a field, `$4` a
+    /// channel, `$5` a procedure. What is not asked for is out of the way of the engine, which picks its index by the
+    /// rest; but each parameter is named, because one way of binding serves every text.
+    pub(crate) fn condition(&self) -> String {
+        let asked = |is_asked: bool, condition: &'static str, absent: &'static str| {
+            if is_asked { condition } else { absent }
+        };
+        [
+            asked(
+                self.above.is_some(),
+                "f.agency_id in (select agency_id from agencies_below where above_id = $1)",
+                "cast($1 as bigint) is null",
+            ),
+            asked(
+                self.level.is_some(),
+                "f.agency_id in (select agency_id from agencies where level = $2)",
+                "cast($2 as integer) is null",
+            ),
+            asked(self.field.is_some(), "f.field_id = $3", "cast($3 as bigint) is null"),
+            asked(self.channel.is_some(), "f.channel = $4", "cast($4 as integer) is null"),
+            asked(self.procedure.is_some(), "f.procedure_id = $5", "cast($5 as bigint) is null"),
+        ]
+        .join(" and ")
+    }
 }
 
 /// A file's dates and its field.
@@ -81,16 +108,12 @@ impl Store {
     async fn each_event(&self, part: &Part, mut take: impl FnMut(&Filed, &CaseFileDay)) -> Result<(), Error> {
         const FILES: &str = "select f.agency_id, f.received_on, f.due_on, f.original_due_on, f.completed_on, \
                              f.returned_on, f.status, f.status_on, f.paused_on, f.resumed_on, f.is_immediate, \
-                             f.field_id \
-                             from case_files f join agencies a on a.agency_id = f.agency_id \
-                             where ($1 is null or f.agency_id in \
-                             (select agency_id from agencies_below where above_id = $1)) \
-                             and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
-                             and ($4 is null or f.channel = $4) and ($5 is null or f.procedure_id = $5)";
+                             f.field_id from case_files f where ";
         let calendar = self.calendar().await?;
         let Part { above, level, field, channel, procedure } = *part;
         on_read!(self, pool => {
-            let query = sqlx::query_as::<_, Filed>(FILES);
+            let files = AssertSqlSafe(format!("{FILES}{}", part.condition()));
+            let query = sqlx::query_as::<_, Filed>(files);
             let mut files = query.bind(above).bind(level).bind(field).bind(channel).bind(procedure).fetch(pool);
             while let Some(file) = files.try_next().await? {
                 for event in file.dates.facts().events(&calendar) {

@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
-use super::{COLUMNS, Prepared, ROWS_AT_ONCE, Stored};
-use crate::{Error, Import, Tx, agencies::push_list, on_tx, placeholders::placeholders, undo::Filed};
+use super::{COLUMNS, Prepared, ROWS_AT_ONCE, Stored, append::FILLING};
+use crate::{
+    Error, Import, Tx, agencies::push_list, copy::copy, on_tx, placeholders::placeholders, undo::Filed,
+};
 
 impl Filed for Stored {
     const TABLE: &'static str = "case_files";
@@ -29,8 +31,16 @@ impl Filed for Stored {
 }
 
 impl Tx {
-    /// Writes rows that were worked out, and before them what they replace.
-    pub(super) async fn store(&mut self, batch_id: i64, prepared: &Prepared) -> Result<(), Error> {
+    /// Writes rows that were worked out, and before them what they replace; appended ones replace nothing.
+    pub(super) async fn store(
+        &mut self,
+        batch_id: i64,
+        prepared: &Prepared,
+        appends: bool,
+    ) -> Result<(), Error> {
+        if appends {
+            return self.append(&prepared.written).await;
+        }
         self.forget_moved_due(batch_id, &prepared.repeated).await?;
         self.forget_before(batch_id, &prepared.restored).await?;
         self.keep_before::<Stored>(batch_id, &prepared.touched).await?;
@@ -93,29 +103,38 @@ impl Tx {
 
     /// Writes files, new ones and changed ones.
     pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
-        // One text for full chunks, written once: writing it costs as much as what it carries.
-        let full = match self {
-            Self::Sqlite(_) => &*FULL_SQLITE,
-            Self::Postgres(_) => &*FULL_POSTGRES,
-        };
+        let full = if matches!(self, Self::Postgres(_)) { &UPSERT_POSTGRES } else { &UPSERT_SQLITE };
+        self.insert(files, full).await
+    }
+
+    /// Writes files that are not there yet to where [`Appending`](super::Appending) made room for them.
+    async fn append(&mut self, files: &[Stored]) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(_) => self.insert(files, &APPEND_SQLITE).await,
+            Self::Postgres(tx) => copy(tx, FILLING, COLUMNS, files).await,
+        }
+    }
+
+    async fn insert(&mut self, files: &[Stored], insert: &Insert) -> Result<(), Error> {
         for some in files.chunks(ROWS_AT_ONCE) {
-            let text;
-            let text = if some.len() == ROWS_AT_ONCE {
-                full
+            let is_full = some.len() == ROWS_AT_ONCE;
+            let rest;
+            let text = if is_full {
+                &*insert.full
             } else {
-                text = upsert_text(some.len(), matches!(self, Self::Postgres(_)));
-                &text
+                rest = (insert.of)(some.len());
+                &rest
             };
             on_tx!(self, conn => {
-                let mut query = sqlx::query(AssertSqlSafe(text.as_str())).persistent(some.len() == ROWS_AT_ONCE);
+                let mut query = sqlx::query(AssertSqlSafe(text.as_str())).persistent(is_full);
                 for file in some {
-                    query = query.bind(&file.case_code).bind(file.dates.agency_id).bind(file.own_field_id)
+                    let dates = &file.dates;
+                    query = query.bind(&file.case_code).bind(dates.agency_id).bind(dates.received_on)
+                        .bind(dates.due_on).bind(dates.original_due_on).bind(dates.completed_on)
+                        .bind(dates.returned_on).bind(dates.status).bind(dates.status_on).bind(dates.paused_on)
+                        .bind(dates.resumed_on).bind(dates.is_immediate).bind(file.own_field_id)
                         .bind(file.field_id).bind(file.procedure_id).bind(file.channel)
-                        .bind(file.dates.received_on).bind(file.dates.due_on).bind(file.is_due_computed)
-                        .bind(file.dates.original_due_on)
-                        .bind(file.dates.completed_on).bind(file.dates.returned_on).bind(file.dates.status)
-                        .bind(file.dates.status_on).bind(file.dates.paused_on).bind(file.dates.resumed_on)
-                        .bind(file.apology_on).bind(file.reschedules).bind(file.dates.is_immediate)
+                        .bind(file.is_due_computed).bind(file.apology_on).bind(file.reschedules)
                         .bind(file.ended_on).bind(file.outcome).bind(file.strict_outcome)
                         .bind(file.pause_from).bind(file.pause_until).bind(file.first_batch_id)
                         .bind(file.batch_id);
@@ -127,13 +146,35 @@ impl Tx {
     }
 }
 
-static FULL_SQLITE: LazyLock<String> = LazyLock::new(|| upsert_text(ROWS_AT_ONCE, false));
-static FULL_POSTGRES: LazyLock<String> = LazyLock::new(|| upsert_text(ROWS_AT_ONCE, true));
+/// A statement that writes many files; the one for a full chunk is written once, for that costs as much as what it
+/// carries.
+struct Insert {
+    of: fn(usize) -> String,
+    full: LazyLock<String>,
+}
 
-/// The statement that writes so many files.
-fn upsert_text(rows: usize, is_numbered: bool) -> String {
+static UPSERT_SQLITE: Insert =
+    Insert { of: upsert_sqlite, full: LazyLock::new(|| upsert_sqlite(ROWS_AT_ONCE)) };
+static UPSERT_POSTGRES: Insert =
+    Insert { of: upsert_postgres, full: LazyLock::new(|| upsert_postgres(ROWS_AT_ONCE)) };
+static APPEND_SQLITE: Insert =
+    Insert { of: append_sqlite, full: LazyLock::new(|| append_sqlite(ROWS_AT_ONCE)) };
+
+fn upsert_sqlite(rows: usize) -> String {
+    append_sqlite(rows) + UPDATE
+}
+
+fn upsert_postgres(rows: usize) -> String {
+    insert_text(rows, true) + UPDATE
+}
+
+fn append_sqlite(rows: usize) -> String {
+    insert_text(rows, false)
+}
+
+fn insert_text(rows: usize, is_numbered: bool) -> String {
     let values = placeholders(rows, COLUMNS.split(',').count(), is_numbered);
-    format!("insert into case_files ({COLUMNS}) values {values}{UPDATE}")
+    format!("insert into case_files ({COLUMNS}) values {values}")
 }
 
 const UPDATE: &str = " on conflict (case_code) do update set agency_id = excluded.agency_id, \

@@ -1,5 +1,6 @@
 //! The store on SQLite and on PostgreSQL, through its public door.
 
+mod append;
 mod helpers;
 mod story;
 mod undo;

@@ -81,7 +81,7 @@ async fn what_a_batch_made_goes_and_what_it_changed_comes_back(store: &Store) {
     )
     .await;
     let before = dump(store).await;
-    let version = store.data_version().await.expect("a version");
+    let version = store.versions().await.expect("versions").all;
     let second = files(
         store,
         vec![
@@ -105,7 +105,7 @@ async fn what_a_batch_made_goes_and_what_it_changed_comes_back(store: &Store) {
         before,
         "agencies, fields and procedures made from their codes are gone, too"
     );
-    assert!(store.data_version().await.expect("a version") > version + 1, "caches are told");
+    assert!(store.versions().await.expect("versions").all > version + 1, "caches are told");
     assert!(
         matches!(store.undo(second, today()).await, Err(UndoError::AlreadyUndone(batch)) if batch == second)
     );

@@ -1,0 +1,216 @@
+//! The counters that every page asks for, in memory: some ten thousand cells, however many files there are.
+//!
+//! Each cell in the database knows the version that changed it last. After an import no more is fetched than what it
+//! changed, so that one file more is on the pages at once; after all counters were made anew, everything is.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+    sync::{PoisonError, RwLock, RwLockReadGuard},
+};
+
+use futures::lock::Mutex;
+use sqlx::AssertSqlSafe;
+use thuocdo::{
+    case_file::{self, CaseFileCounts},
+    period::Window,
+};
+
+use crate::{
+    Error, Store,
+    counters::{CellRow, case_file_columns},
+    days, on_read,
+};
+
+/// A level, field and channel.
+pub(crate) type Slice = (i32, i64, i32);
+
+/// Counters by key, and by day or by the first day of a half of a month.
+pub(crate) struct Cells<K>(HashMap<K, BTreeMap<i32, CaseFileCounts>>);
+
+/// What is held, and of which version.
+pub(crate) struct Held {
+    version: Option<i64>,
+    /// By day.
+    pub levels: Cells<i32>,
+    /// By half of a month.
+    pub agencies: Cells<i64>,
+    /// By half of a month.
+    pub slices: Cells<Slice>,
+}
+
+/// What a store holds, and whose turn it is to bring it up to date.
+#[derive(Default)]
+pub(crate) struct Holding {
+    held: RwLock<Held>,
+    turn: Mutex<()>,
+}
+
+impl Default for Held {
+    fn default() -> Self {
+        let (levels, agencies, slices) = (Cells::default(), Cells::default(), Cells::default());
+        Self { version: None, levels, agencies, slices }
+    }
+}
+
+impl<K> Default for Cells<K> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<K: Eq + Hash + Copy> Cells<K> {
+    fn put<const N: usize>(&mut self, rows: Vec<Cell<N>>, key: impl Fn(&[i64]) -> Option<K>) {
+        for CellRow(numbers, counts) in rows {
+            if let Some((day, rest)) = numbers.split_last()
+                && let (Some(key), Ok(day)) = (key(rest), i32::try_from(*day))
+            {
+                self.0.entry(key).or_default().insert(day, counts);
+            }
+        }
+    }
+
+    /// Every cell up to a day.
+    pub(crate) fn up_to(&self, last: i32) -> impl Iterator<Item = (K, i32, &CaseFileCounts)> {
+        self.0
+            .iter()
+            .flat_map(move |(key, days)| days.range(..=last).map(move |(day, counts)| (*key, *day, counts)))
+    }
+}
+
+type Cell<const K: usize> = CellRow<K, { case_file::Measure::COUNT }>;
+
+impl Store {
+    /// What is held, as of the last commit.
+    pub(crate) async fn held(&self) -> Result<RwLockReadGuard<'_, Held>, Error> {
+        let versions = self.versions().await?;
+        if self.holds().version.is_none_or(|held| held < versions.all) {
+            let _turn = self.holding.turn.lock().await;
+            self.bring_up_to_date().await?;
+        }
+        Ok(self.holds())
+    }
+
+    fn holds(&self) -> RwLockReadGuard<'_, Held> {
+        self.holding.held.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn bring_up_to_date(&self) -> Result<(), Error> {
+        // Asked before the cells: what is committed meanwhile is fetched once more next time.
+        let versions = self.versions().await?;
+        let held = self.holds().version;
+        if held.is_some_and(|held| held >= versions.all) {
+            return Ok(());
+        }
+        let since = held.filter(|held| *held >= versions.recounted);
+        let levels = self.cells::<2>("case_file_level_days", "level, day", since).await?;
+        let agencies = self.cells::<2>("case_file_agency_halves", "agency_id, day", since).await?;
+        let slices =
+            self.cells::<4>("case_file_slice_halves", "level, field_id, channel, day", since).await?;
+        let mut held = self.holding.held.write().unwrap_or_else(PoisonError::into_inner);
+        if since.is_none() {
+            *held = Held::default();
+        }
+        let small = |number: i64| i32::try_from(number).ok();
+        held.levels.put(levels, |key| small(*key.first()?));
+        held.agencies.put(agencies, |key| key.first().copied());
+        held.slices.put(slices, |key| match key {
+            [level, field, channel] => Some((small(*level)?, *field, small(*channel)?)),
+            _ => None,
+        });
+        held.version = Some(versions.all);
+        Ok(())
+    }
+
+    /// The cells of a table that a version after the given one changed.
+    async fn cells<const K: usize>(
+        &self,
+        table: &str,
+        keys: &str,
+        since: Option<i64>,
+    ) -> Result<Vec<Cell<K>>, Error> {
+        let keys: Vec<String> = keys.split(", ").map(|key| format!("cast({key} as bigint)")).collect();
+        let select = AssertSqlSafe(format!(
+            "select {}, {} from {table} where version > $1",
+            keys.join(", "),
+            case_file_columns().join(", ")
+        ));
+        let since = since.unwrap_or(-1);
+        Ok(on_read!(self, pool => sqlx::query_as(select).bind(since).fetch_all(pool).await)?)
+    }
+}
+
+/// Windows in whole halves of months, and the halves that one of them begins or ends in the middle of.
+pub(crate) struct Halves {
+    window: (i32, i32),
+    months: Vec<(i32, i32)>,
+    /// The last day of all of them.
+    pub last: i32,
+    /// These are to be read day by day.
+    pub cut: Vec<i32>,
+}
+
+impl Halves {
+    pub(crate) fn of(window: Window, months: &[Window]) -> Self {
+        let days = |window: &Window| (window.from.map_or(i32::MIN, days::number), days::number(window.last));
+        let (window, months) = (days(&window), months.iter().map(days).collect::<Vec<_>>());
+        let mut cut = Vec::new();
+        for (first, last) in months.iter().copied().chain([window]) {
+            let first = Some(first).filter(|first| *first != i32::MIN && days::half(*first) != *first);
+            let last = Some(last).filter(|last| days::half_end(*last) != *last);
+            cut.extend([first, last].into_iter().flatten().map(days::half));
+        }
+        cut.sort_unstable();
+        cut.dedup();
+        let last = months.iter().map(|month| month.1).fold(window.1, i32::max);
+        Self { window, months, last, cut }
+    }
+
+    /// How many months there are.
+    pub(crate) fn months(&self) -> usize {
+        self.months.len()
+    }
+
+    /// Whether a half is read day by day.
+    pub(crate) fn cuts(&self, half: i32) -> bool {
+        self.cut.binary_search(&half).is_ok()
+    }
+
+    /// Whether a day is before the window, or in it.
+    pub(crate) fn place(&self, day: i32) -> Option<Place> {
+        let (from, last) = self.window;
+        match day {
+            _ if day < from => Some(Place::Before),
+            _ if day <= last => Some(Place::Inside),
+            _ => None,
+        }
+    }
+
+    /// The month that a day is in.
+    pub(crate) fn month(&self, day: i32) -> Option<usize> {
+        self.months.iter().position(|(from, last)| (*from..=*last).contains(&day))
+    }
+}
+
+/// Where a day is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Before,
+    Inside,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_window_that_ends_in_the_middle_of_a_half_reads_that_half_by_days() {
+        let window =
+            |from: &str, last: &str| Window { from: from.parse().ok(), last: last.parse().expect("a date") };
+        let halves = Halves::of(window("2023-01-01", "2023-03-20"), &[window("2023-02-15", "2023-03-14")]);
+        assert_eq!(halves.cut, [days::number("2023-03-15".parse().expect("a date"))]);
+        let whole = Halves::of(window("2023-01-01", "2023-03-31"), &[]);
+        assert!(whole.cut.is_empty());
+        assert!(whole.place(days::number("2022-12-31".parse().expect("a date"))) == Some(Place::Before));
+    }
+}
