@@ -30,7 +30,7 @@ fn kills() -> u32 {
 }
 
 /// Case files under codes from `from` on: half of the second file are the first one's, changed.
-fn rows(from: u32, count: u32, due: &str) -> String {
+pub fn rows(from: u32, count: u32, due: &str) -> String {
     let mut text = "case_code,agency_code,field_code,received_on,due_on,completed_on\n".to_owned();
     for n in from..from + count {
         text += &format!(
@@ -45,13 +45,13 @@ fn rows(from: u32, count: u32, due: &str) -> String {
 }
 
 /// What the figures are made of.
-fn readings(program: &Program) -> String {
+pub fn readings(program: &Program) -> String {
     let (code, said) = program.run(&["readings", "--json"]);
     assert_eq!(code, 0, "{said}");
     said
 }
 
-async fn is_whole(program: &Program) {
+pub async fn is_whole(program: &Program) {
     let (code, said) = program.run(&["verify"]);
     assert_eq!(code, 0, "{said}");
     let url = format!("sqlite://{}/city.db", program.folder.path().display());
@@ -134,7 +134,7 @@ async fn an_import_killed_at_any_moment_is_in_or_is_not() {
 }
 
 /// The server, and where it answers.
-fn serve(program: &Program) -> (Child, String) {
+pub fn serve(program: &Program) -> (Child, String) {
     let mut server = program
         .command(&["serve", "--listen", "127.0.0.1:0"])
         .stdout(Stdio::piped())

@@ -8,6 +8,7 @@ mod crawl;
 mod data_page;
 mod depth;
 mod dialogues_page;
+mod faults;
 mod helpers;
 mod import;
 mod indexes_page;
