@@ -8,6 +8,9 @@ WASM=wasm32-unknown-unknown
 NODE_VERSION=22.23.3
 PATH="$CACHE/node-$NODE_VERSION/bin:$PATH"
 
+# Where .ci/tools puts DuckDB, for `make bench`.
+DUCKDB="$CACHE/duckdb"
+
 say() { printf '▸ %s\n' "$*"; }
 
 # tell VIETNAMESE ENGLISH: one sentence a person can act on, in both languages; fail also ends the script.

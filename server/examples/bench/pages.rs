@@ -1,0 +1,81 @@
+//! Pages over a real socket, so that what a reader waits for is measured: warm, and after an import.
+
+use std::time::{Duration, Instant};
+
+use reqwest::Client;
+
+use crate::{City, Program, Server, median, percentile, say};
+
+/// Every page, and those that ask most.
+pub const PAGES: [(&str, &str); 16] = [
+    ("overview", "/?period=2023"),
+    ("overview of a district", "/?period=2023&agency=271"),
+    ("overview of a field", "/?period=2023&field=TNMT"),
+    ("case files", "/ho-so?period=2023"),
+    ("case files of a quarter", "/ho-so?period=2023-Q3"),
+    ("case files of a district", "/ho-so?period=2023&agency=271"),
+    ("case files of a field", "/ho-so?period=2023&field=TNMT"),
+    ("case files of a field in a district", "/ho-so?period=2023&agency=271&field=TNMT"),
+    ("case files of a channel", "/ho-so?period=2023&channel=online"),
+    ("case files of a procedure", "/ho-so?period=2023&procedure=TT-HT-03"),
+    ("communes, case files", "/ho-so?period=2023&level=commune"),
+    ("a list of late files", "/ho-so?period=2023&list=late"),
+    ("petitions", "/phan-anh?period=2023"),
+    ("dialogues", "/doi-thoai?period=2023"),
+    ("indexes", "/chi-so?period=2023"),
+    ("search", "/tim-kiem?q=ung%20hoa"),
+];
+
+/// How long a page takes, from asking to its last byte.
+pub async fn ask(client: &Client, server: &Server, address: &str) -> anyhow::Result<Duration> {
+    let begun = Instant::now();
+    let response = client.get(format!("{}{address}", server.root)).send().await?.error_for_status()?;
+    response.bytes().await?;
+    Ok(begun.elapsed())
+}
+
+/// Pages after the first time.
+pub async fn warm(program: &Program, small: &City, large: &City) -> anyhow::Result<()> {
+    let client = Client::new();
+    let (few, many) = (program.serve(&small.url)?, program.serve(&large.url)?);
+    for (name, address) in PAGES {
+        let (few, _) = times(&client, &few, address).await?;
+        let (many, slow) = times(&client, &many, address).await?;
+        say(&format!("  {name}"), &format!("{many:.1?}, {}, p95 {slow:.1?}", ratio(many, few)));
+    }
+    say("  memory of the server after them, MB", &many.peak().to_string());
+    Ok(())
+}
+
+async fn times(client: &Client, server: &Server, address: &str) -> anyhow::Result<(Duration, Duration)> {
+    ask(client, server, address).await?;
+    let mut times = Vec::new();
+    for _ in 0..40 {
+        times.push(ask(client, server, address).await?);
+    }
+    Ok((median(times.clone()), percentile(times, 95)))
+}
+
+/// Pages whose answer no cache holds.
+pub async fn cold(program: &Program, small: &City, large: &City) -> anyhow::Result<()> {
+    for (name, address) in PAGES {
+        let (few, many) = (first(program, small, address).await?, first(program, large, address).await?);
+        say(&format!("  {name}"), &format!("{many:.1?}, {}", ratio(many, few)));
+    }
+    Ok(())
+}
+
+async fn first(program: &Program, city: &City, address: &str) -> anyhow::Result<Duration> {
+    let mut times = Vec::new();
+    for _ in 0..3 {
+        let (client, server) = (Client::new(), program.serve(&city.url)?);
+        // What every server does once in its life is not what is measured.
+        ask(&client, &server, "/healthz").await?;
+        times.push(ask(&client, &server, address).await?);
+    }
+    Ok(median(times))
+}
+
+fn ratio(many: Duration, few: Duration) -> String {
+    format!("{:.2} ({few:.1?})", many.as_secs_f64() / few.as_secs_f64())
+}
