@@ -15,5 +15,5 @@ create index case_files_long on case_files (ended_on) where ended_on - received_
 -- Doubtful dates.
 create index case_files_without_due on case_files (received_on) where due_on is null and not is_immediate;
 create index case_files_ended_before_received on case_files (ended_on)
-    where coalesce(completed_on, returned_on) < received_on;
+    where completed_on < received_on or completed_on is null and returned_on < received_on;
 create index case_files_due_before_received on case_files (received_on) where due_on < received_on;

@@ -33,7 +33,11 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::routes::{assets, chart_image, guard, health, language};
+use crate::routes::{
+    assets, chart_image, guard, health,
+    kept::{self, Kept},
+    language,
+};
 
 /// What every route can reach.
 #[derive(Clone, axum::extract::FromRef)]
@@ -77,6 +81,7 @@ pub fn router(context: Context) -> Router {
     let pages = PAGES.clone();
     let state = AppState { context: context.clone(), leptos: leptos.clone() };
     let not_found_context = context.clone();
+    let kept = Kept::new(context.clone());
     Router::<AppState>::new()
         .leptos_routes_with_context(&state, pages, move || provide_context(context.clone()), {
             let leptos = leptos.clone();
@@ -85,6 +90,7 @@ pub fn router(context: Context) -> Router {
                 shell(leptos.clone(), language::of_request())
             }
         })
+        .layer(middleware::from_fn_with_state(kept, kept::keep))
         .route("/bieu-do/{file}", get(chart_image::get))
         .route("/health", get(health::get))
         .layer(CompressionLayer::new().quality(PACKED))

@@ -48,6 +48,9 @@ pub type Clock = Arc<dyn Fn() -> NaiveDate + Send + Sync>;
 /// How often a page is put together before it is shown although imports keep being committed.
 const TRIES: u32 = 3;
 
+/// Files of the longest list that anybody goes through.
+const GONE_THROUGH: i64 = 20_000;
+
 /// What was read for one question, by the version of the data it was read from.
 type FactsKey = (i64, Scope, Filter);
 type AgenciesKey = (i64, Scope, Filter, Window, Vec<Window>);
@@ -242,11 +245,18 @@ impl Context {
         let Some(measured) = address.list else { return Ok(None) };
         let window = question.window();
         let version = self.store.versions().await?.case_files;
+        let of_depth = depth.figure(measured);
+        let figure = of_depth.unwrap_or_else(|| report.figure(measured));
+        // A list that can be gone through proves its figure by its length; of millions the counters are believed.
+        let known = Some(figure).filter(|figure| of_depth.is_none() && *figure > GONE_THROUGH);
         let list = async |page: u32| {
             let offset = i64::from(page - 1) * LISTED;
             let filter = &address.filter;
             let load = async {
-                let list = self.store.case_file_list(scope, filter, window, measured, LISTED, offset).await?;
+                let list = self
+                    .store
+                    .case_file_list(scope, filter, window, measured, known, (LISTED, offset))
+                    .await?;
                 Ok::<_, store::Error>(Arc::new(list))
             };
             let key = (version, scope.clone(), filter.clone(), window, measured, page);
@@ -273,7 +283,6 @@ impl Context {
                 ended_on: line.ended_on.filter(|ended| *ended <= question.window().last),
             })
             .collect();
-        let figure = depth.figure(measured).unwrap_or_else(|| report.figure(measured));
         Ok(Some(Listed { measured, figure, total, page, lines }))
     }
 

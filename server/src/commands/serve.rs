@@ -42,9 +42,16 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     })?;
     let context = Context::new(store.clone(), clock).with_desk(desk);
     let address = listener.local_addr()?;
+    // What every page asks for is fetched before the first one is.
+    let today = settings.today();
+    tokio::spawn(async move {
+        if let Err(error) = store.freshness(today).await {
+            tracing::warn!(%error, "the counters are fetched when the first page is asked for");
+        }
+    });
     println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
-    crate::serve(listener, context, stopped()).await?;
-    store.close().await;
+    crate::serve(listener, context.clone(), stopped()).await?;
+    context.store.close().await;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ pub mod chart_image;
 pub mod data;
 pub mod guard;
 pub mod health;
+pub mod kept;
 pub mod language;
 
 use app::error::AppError;

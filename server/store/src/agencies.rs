@@ -15,10 +15,7 @@ use thuocdo::{
 };
 
 use crate::{
-    Error, Import, Numbered, Remark, Remarked, Store, Tx,
-    facts::level_number,
-    held::{Halves, Place as When},
-    keyed::Keyed,
+    Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, held::Halves, keyed::Keyed,
     on_read, on_tx,
 };
 
@@ -142,11 +139,7 @@ pub(crate) struct OwnSums {
 impl OwnSums {
     /// Adds what one day, or one half of a month that no window cuts, adds.
     pub(crate) fn add_cell(&mut self, halves: &Halves, day: i32, counts: &CaseFileCounts) {
-        match halves.place(day) {
-            Some(When::Before) => self.read.before += *counts,
-            Some(When::Inside) => self.read.inside += *counts,
-            None => {}
-        }
+        halves.add(&mut self.read, day, counts);
         self.months.resize(halves.months(), Rate::default());
         if let Some(month) = halves.month(day) {
             let in_time = counts[Measure::Early] + counts[Measure::OnTime];

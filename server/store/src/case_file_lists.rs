@@ -92,16 +92,21 @@ pub(crate) use rule;
 /// Files that take longer than so many days are few, and have an index of their own.
 const LONG: i32 = 60;
 
-/// The files that were open at the end of `$7`, wherever that lies, found without reading the others: those that are open
-/// still, those that ended soon after it, and the few that took long.
-fn open_files() -> String {
+/// The files that had come in by `last` and did not end before `first`, wherever these days lie, found without reading the
+/// others: those that are open still, those that ended soon after, and the few that took long.
+pub(crate) fn open_files(first: &str, last: &str) -> String {
     format!(
-        "select * from case_files where outcome = 0 union all \
-         select * from case_files where ended_on > $7 and ended_on <= $7 + {LONG} and received_on <= $7 \
-         and outcome <> 6 union all \
-         select * from case_files where ended_on > $7 + {LONG} and ended_on - received_on > {LONG} \
-         and received_on <= $7 and outcome <> 6"
+        "select * from case_files where outcome = 0 and received_on <= {last} union all \
+         select * from case_files where ended_on >= {first} and ended_on <= {last} + {LONG} \
+         and received_on <= {last} and outcome <> 6 union all \
+         select * from case_files where ended_on > {last} + {LONG} and ended_on - received_on > {LONG} \
+         and received_on <= {last} and outcome <> 6"
     )
+}
+
+/// Those that were open at the end of the window's last day.
+fn open_at_end() -> String {
+    open_files("$7 + 1", "$7")
 }
 
 /// Where the files of a figure are looked for.
@@ -109,10 +114,21 @@ fn source(measured: Measured) -> String {
     match measured {
         Measured::LetterMissing => format!(
             "(select * from case_files where strict_outcome = 3 and ended_on between $6 and $7 union all {})",
-            open_files()
+            open_at_end()
         ),
-        _ if is_open(measured) => format!("({})", open_files()),
+        _ if is_open(measured) => format!("({})", open_at_end()),
         _ => "case_files".to_owned(),
+    }
+}
+
+/// In which order the files of a figure are listed. The lists that may be millions long follow an index.
+fn order(measured: Measured) -> &'static str {
+    match measured {
+        Measured::Received => "f.case_file_id desc",
+        Measured::Early | Measured::OnTime | Measured::Undetermined | Measured::Withdrawn => {
+            "f.ended_on desc, f.case_file_id desc"
+        }
+        _ => "f.due_on, f.received_on, f.case_code",
     }
 }
 
@@ -208,7 +224,8 @@ macro_rules! bind {
 }
 
 impl Store {
-    /// The files behind a figure, those with the earliest due date first.
+    /// The files behind a figure. What is to be acted on stands in the order of its due dates, the rest with the newest
+    /// first. `known` is how many there are, where the counters said so.
     ///
     /// # Errors
     /// When the database fails.
@@ -218,19 +235,23 @@ impl Store {
         filter: &Filter,
         window: Window,
         measured: Measured,
-        limit: i64,
-        offset: i64,
+        known: Option<i64>,
+        (limit, offset): (i64, i64),
     ) -> Result<CaseFileList, Error> {
         let Some(asked) = self.asked(scope, filter, window, measured).await? else {
             return Ok(CaseFileList::default());
         };
-        let total = self.count(&asked).await?;
+        let total = match known {
+            Some(known) => known,
+            None => self.count(&asked).await?,
+        };
         let page = AssertSqlSafe(format!(
             "{LINES} from {} f {NAMES} where {} and {NAMED} and {} \
-             order by f.due_on, f.received_on, f.case_code limit $10 offset $11",
+             order by {} limit $10 offset $11",
             asked.source,
             asked.part.condition(),
-            asked.condition
+            asked.condition,
+            order(measured)
         ));
         let rows: Vec<LineRow> = on_read!(self, pool =>
             bind!(sqlx::query_as(page), asked).bind(limit).bind(offset).fetch_all(pool).await)?;

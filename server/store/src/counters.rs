@@ -16,8 +16,16 @@ use thuocdo::{
 };
 
 use crate::{
-    Error, Store, Tx, agencies::OwnSums, case_files::Part, copy::copy, days, facts::level_number,
-    held::Halves, on_read, on_tx, placeholders::placeholders,
+    Error, Store, Tx,
+    agencies::OwnSums,
+    case_files::{Part, PartedBy},
+    copy::copy,
+    days,
+    facts::level_number,
+    held::Halves,
+    on_read, on_tx,
+    packed::{number, packed, unpacked},
+    placeholders::placeholders,
 };
 
 /// Rows of one insert: a row has up to 30 values, and SQLite binds at most 32 766.
@@ -32,15 +40,16 @@ type LevelKey = (i32, i32);
 type AgencyKey = (i64, i32);
 /// By level, field, channel and day.
 type SliceKey = (i32, i64, i32, i32);
-/// By agency, field, channel and day.
-type PetitionKey = (i64, i64, i32, i32);
+/// By agency, field, channel and day or half of a month.
+type AgencySliceKey = (i64, i64, i32, i32);
 
 /// Changes of counters not yet written: the finest ones, from which the others follow.
 #[derive(Default)]
 pub(crate) struct Deltas {
     agencies: HashMap<AgencyKey, CaseFileCounts>,
     slices: HashMap<SliceKey, CaseFileCounts>,
-    petitions: HashMap<PetitionKey, PetitionCounts>,
+    agency_slice_halves: HashMap<AgencySliceKey, CaseFileCounts>,
+    petitions: HashMap<AgencySliceKey, PetitionCounts>,
 }
 
 /// Where a file's events are counted.
@@ -60,6 +69,8 @@ impl Deltas {
             let field = cell.field_id.unwrap_or(0);
             *self.agencies.entry((cell.agency_id, day)).or_default() += counts;
             *self.slices.entry((cell.level, field, cell.channel, day)).or_default() += counts;
+            let part = (cell.agency_id, field, cell.channel, days::half(day));
+            *self.agency_slice_halves.entry(part).or_default() += counts;
         }
     }
 
@@ -72,7 +83,8 @@ impl Deltas {
     }
 
     pub(crate) fn is_full(&self) -> bool {
-        self.agencies.len() + self.slices.len() + self.petitions.len() > CELLS_AT_MOST
+        let slices = self.slices.len() + self.agency_slice_halves.len();
+        self.agencies.len() + slices + self.petitions.len() > CELLS_AT_MOST
     }
 
     /// By level and day: the sums of the slices.
@@ -115,10 +127,14 @@ fn petition_columns() -> Vec<&'static str> {
     names(petition::Measure::column)
 }
 
-/// `cast(sum(a) as bigint), …`: PostgreSQL sums whole numbers into decimals.
-fn sums(columns: &[&str]) -> String {
-    let sums: Vec<String> = columns.iter().map(|column| format!("cast(sum(c.{column}) as bigint)")).collect();
-    sums.join(", ")
+/// A day and the sums of some columns, packed.
+fn day_sums(columns: &[&str]) -> String {
+    packed(["f.day".to_owned()].into_iter().chain(sums(columns)))
+}
+
+/// `sum(f.a)`, …
+fn sums(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|column| format!("sum(f.{column})")).collect()
 }
 
 /// Cells of one table: each its key as one row of numbers, then what it adds.
@@ -137,6 +153,7 @@ pub(crate) struct Tables {
     pub levels: Cells<2, { case_file::Measure::COUNT }>,
     pub agencies: Cells<2, { case_file::Measure::COUNT }>,
     pub agency_halves: Cells<2, { case_file::Measure::COUNT }>,
+    pub agency_slice_halves: Cells<4, { case_file::Measure::COUNT }>,
     pub slices: Cells<4, { case_file::Measure::COUNT }>,
     pub slice_halves: Cells<4, { case_file::Measure::COUNT }>,
     pub petitions: Cells<4, { petition::Measure::COUNT }>,
@@ -151,8 +168,8 @@ impl Deltas {
         let agency = |(agency, day): AgencyKey| [agency, day.into()];
         let slice =
             |(level, field, channel, day): SliceKey| [level.into(), field, channel.into(), day.into()];
-        let petition =
-            |(agency, field, channel, day): PetitionKey| [agency, field, channel.into(), day.into()];
+        let agency_slice =
+            |(agency, field, channel, day): AgencySliceKey| [agency, field, channel.into(), day.into()];
         let version = Some(version);
         Tables {
             levels: Cells::of(("case_file_level_days", "level, day"), files(), version, self.levels(), level),
@@ -178,12 +195,19 @@ impl Deltas {
                 agency,
             ),
             slices: Cells::of(("case_file_slice_days", BY_SLICE), files(), None, self.slices, slice),
+            agency_slice_halves: Cells::of(
+                ("case_file_agency_slice_halves", "agency_id, field_id, channel, day"),
+                files(),
+                None,
+                self.agency_slice_halves,
+                agency_slice,
+            ),
             petitions: Cells::of(
                 ("petition_days", "agency_id, field_id, channel, day"),
                 petition_columns(),
                 None,
                 self.petitions,
-                petition,
+                agency_slice,
             ),
         }
     }
@@ -279,54 +303,52 @@ impl Tx {
         self.add_cells(&tables.slice_halves).await?;
         self.add_cells(&tables.agencies).await?;
         self.add_cells(&tables.slices).await?;
+        self.add_cells(&tables.agency_slice_halves).await?;
         self.add_cells(&tables.petitions).await
     }
 }
 
-/// A day number followed by the sums of all measures.
+/// A day number followed by the sums of all measures, packed.
 struct DayRow<const N: usize>(Day<N>);
 
 impl<'r, R: Row, const N: usize> FromRow<'r, R> for DayRow<N>
 where
     usize: ColumnIndex<R>,
-    i32: Decode<'r, R::Database> + Type<R::Database>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        Ok(Self(Day { day: days::day(row.try_get(0)?), counts: counts_from(row, 1)? }))
+        unpacked(row, |pieces| {
+            let day = days::day(number(pieces)?);
+            Some(Self(Day { day, counts: counts(pieces)? }))
+        })
     }
 }
 
-/// Reads `N` sums that begin at a column; a sum over nothing is zero.
-pub(crate) fn counts_from<'r, R: Row, const N: usize>(
-    row: &'r R,
-    from: usize,
-) -> Result<Counts<N>, sqlx::Error>
-where
-    usize: ColumnIndex<R>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
-{
+/// The next pieces as counts.
+fn counts<'a, const N: usize>(pieces: &mut dyn Iterator<Item = &'a str>) -> Option<Counts<N>> {
     let mut counts = Counts::default();
-    for (place, count) in counts.0.iter_mut().enumerate() {
-        *count = row.try_get::<Option<i64>, _>(from + place)?.unwrap_or(0);
+    for count in &mut counts.0 {
+        *count = number(pieces)?;
     }
-    Ok(counts)
+    Some(counts)
 }
 
-/// The key of a counter as one row of numbers, then its counts.
+/// The key of a counter as one row of numbers, then its counts, packed.
 pub(crate) struct CellRow<const K: usize, const N: usize>(pub [i64; K], pub Counts<N>);
 
 impl<'r, R: Row, const K: usize, const N: usize> FromRow<'r, R> for CellRow<K, N>
 where
     usize: ColumnIndex<R>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        let mut key = [0; K];
-        for (place, part) in key.iter_mut().enumerate() {
-            *part = row.try_get(place)?;
-        }
-        Ok(Self(key, counts_from(row, K)?))
+        unpacked(row, |pieces| {
+            let mut key = [0; K];
+            for part in &mut key {
+                *part = number(pieces)?;
+            }
+            Some(Self(key, counts(pieces)?))
+        })
     }
 }
 
@@ -336,9 +358,9 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn case_file_days(&self, scope: &Scope, filter: &Filter) -> Result<Vec<CaseFileDay>, Error> {
-        const AGENCIES: &str = "from case_file_agency_days c join agencies_below b on b.agency_id = c.agency_id \
-                                join agencies a on a.agency_id = c.agency_id \
-                                where b.above_id = $1 and ($2 is null or a.level = $2) group by c.day order by c.day";
+        const AGENCIES: &str = "from case_file_agency_days f join agencies_below b on b.agency_id = f.agency_id \
+                                join agencies a on a.agency_id = f.agency_id \
+                                where b.above_id = $1 and ($2 is null or a.level = $2) group by f.day order by f.day";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };
@@ -363,7 +385,7 @@ impl Store {
             let part = Part { above: below, level, field, channel, procedure };
             return self.case_file_days_from_files(&part).await;
         }
-        let select = AssertSqlSafe(format!("select c.day, {} {AGENCIES}", sums(&case_file_columns())));
+        let select = AssertSqlSafe(format!("select {} {AGENCIES}", day_sums(&case_file_columns())));
         let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> =
             on_read!(self, pool => sqlx::query_as(select).bind(above).bind(level).fetch_all(pool).await)?;
         Ok(rows.into_iter().map(|row| row.0).collect())
@@ -398,11 +420,11 @@ impl Store {
             if field.is_some() { "= $2" } else { "in (select field_id from fields union select 0)" };
         let channel_is = if channel.is_some() { "= $3" } else { "is not null" };
         let select = AssertSqlSafe(format!(
-            "select c.day, {} from case_file_slice_days c where c.level {level_is} and c.field_id {field_is} \
-             and c.channel {channel_is} and coalesce(cast($1 as integer), 0) is not null \
+            "select {} from case_file_slice_days f where f.level {level_is} and f.field_id {field_is} \
+             and f.channel {channel_is} and coalesce(cast($1 as integer), 0) is not null \
              and coalesce(cast($2 as bigint), 0) is not null and coalesce(cast($3 as integer), 0) is not null \
-             group by c.day order by c.day",
-            sums(&case_file_columns())
+             group by f.day order by f.day",
+            day_sums(&case_file_columns())
         ));
         let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> = on_read!(self, pool =>
             sqlx::query_as(select).bind(level).bind(field).bind(channel).fetch_all(pool).await)?;
@@ -414,15 +436,15 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn petition_days(&self, scope: &Scope, filter: &Filter) -> Result<Vec<PetitionDay>, Error> {
-        const FROM: &str = "from petition_days c join agencies a on a.agency_id = c.agency_id \
-                            where ($1 is null or c.agency_id in (select agency_id from agencies_below where above_id = $1)) \
-                            and ($2 is null or a.level = $2) and ($3 is null or c.field_id = $3) \
-                            and ($4 is null or c.channel = $4) group by c.day order by c.day";
+        const FROM: &str = "from petition_days f join agencies a on a.agency_id = f.agency_id \
+                            where ($1 is null or f.agency_id in (select agency_id from agencies_below where above_id = $1)) \
+                            and ($2 is null or a.level = $2) and ($3 is null or f.field_id = $3) \
+                            and ($4 is null or f.channel = $4) group by f.day order by f.day";
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };
         let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
-        let select = AssertSqlSafe(format!("select c.day, {} {FROM}", sums(&petition_columns())));
+        let select = AssertSqlSafe(format!("select {} {FROM}", day_sums(&petition_columns())));
         let channel = filter.channel.map(case_file::Channel::number);
         let rows: Vec<DayRow<{ petition::Measure::COUNT }>> = on_read!(self, pool => sqlx::query_as(select)
             .bind(below).bind(level_number(filter)).bind(field).bind(channel).fetch_all(pool).await)?;
@@ -450,10 +472,12 @@ impl Store {
         let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
         let channel = filter.channel.map(case_file::Channel::number);
         let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
-        let own = if field.is_some() || channel.is_some() || procedure.is_some() {
+        let part = Part { above: below, level: level_number(filter), field, channel, procedure };
+        let own = if procedure.is_some() {
             // No counter answers this one; the files do.
-            let part = Part { above: below, level: level_number(filter), field, channel, procedure };
             self.agency_reads_from_files(&part, window, months).await?
+        } else if field.is_some() || channel.is_some() {
+            self.own_part_reads(&part, window, months).await?
         } else {
             self.own_reads(below, window, months).await?
         };
@@ -487,10 +511,8 @@ impl Store {
             }
         }
         for half in &halves.cut {
-            let select = AssertSqlSafe(format!(
-                "select cast(c.agency_id as bigint), cast(c.day as bigint), {} {DAYS}",
-                case_file_columns().join(", ")
-            ));
+            let columns = ["c.agency_id", "c.day"].into_iter().chain(case_file_columns());
+            let select = AssertSqlSafe(format!("select {} {DAYS}", packed(columns)));
             let last = days::half_end(*half).min(halves.last);
             let rows: Vec<CellRow<2, { case_file::Measure::COUNT }>> = on_read!(self, pool =>
                 sqlx::query_as(select).bind(half).bind(last).fetch_all(pool).await)?;
@@ -499,6 +521,62 @@ impl Store {
             }
         }
         Ok(sums)
+    }
+
+    /// Each agency's own sums of a field, a channel or both.
+    async fn own_part_reads(
+        &self,
+        part: &Part,
+        window: Window,
+        months: &[Window],
+    ) -> Result<HashMap<i64, OwnSums>, Error> {
+        let halves = Halves::of(window, months);
+        let mut sums: HashMap<i64, OwnSums> = HashMap::new();
+        self.each_part_cell(part, PartedBy::Agency, &halves, |agency, day, counts| {
+            sums.entry(agency).or_default().add_cell(&halves, day, counts);
+        })
+        .await?;
+        Ok(sums)
+    }
+
+    /// Hands over the cells of a part of the city by agency or by field, each with a day of the windows' piece it is in:
+    /// whole halves of months from the counters, halves that a window cuts from the files that were open in them.
+    pub(crate) async fn each_part_cell(
+        &self,
+        part: &Part,
+        by: PartedBy,
+        halves: &Halves,
+        mut take: impl FnMut(i64, i32, &CaseFileCounts),
+    ) -> Result<(), Error> {
+        let cut: String = halves.cut.iter().map(|half| format!(" and f.day <> {half}")).collect();
+        let (id, piece) = (by.column(), halves.piece("f.day"));
+        // The key begins with the agency: named, it leads to the field.
+        let select = AssertSqlSafe(format!(
+            "select {sums} from case_file_agency_slice_halves f \
+             where f.agency_id in (select agency_id from agencies) and {condition} and f.day <= {last}{cut} \
+             group by {id}, {piece}",
+            sums = packed([id.to_owned(), piece.clone()].into_iter().chain(sums(&case_file_columns()))),
+            condition = part.condition(),
+            last = halves.last,
+        ));
+        let Part { above, level, field, channel, procedure } = *part;
+        let rows: Vec<CellRow<2, { case_file::Measure::COUNT }>> = on_read!(self, pool =>
+            sqlx::query_as(select).bind(above).bind(level).bind(field).bind(channel).bind(procedure)
+                .fetch_all(pool).await)?;
+        for CellRow([id, day], counts) in rows {
+            take(id, i32::try_from(day).unwrap_or(i32::MIN), &counts);
+        }
+        for half in &halves.cut {
+            let (first, last) = (*half, days::half_end(*half).min(halves.last));
+            self.each_event(part, Some((first, last)), |file, event| {
+                let day = days::number(event.day);
+                if (first..=last).contains(&day) {
+                    take(by.of(file), day, &event.counts);
+                }
+            })
+            .await?;
+        }
+        Ok(())
     }
 
     /// The field to look for: `Some(None)` is any, `None` is one that does not exist.

@@ -20,7 +20,7 @@ pub(crate) fn condition(measured: Measured) -> &'static str {
         }
         Measured::CompletedBeforeReceived => {
             "f.outcome in (1, 2, 3, 4) and f.ended_on between $6 and $7 \
-             and coalesce(f.completed_on, f.returned_on) < f.received_on"
+             and (f.completed_on < f.received_on or f.completed_on is null and f.returned_on < f.received_on)"
         }
         Measured::DueBeforeReceived => {
             "f.outcome <> 6 and f.due_on < f.received_on and f.received_on between $6 and $7"

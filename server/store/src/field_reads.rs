@@ -14,12 +14,13 @@ use thuocdo::{
 
 use crate::{
     Error, Store,
-    case_files::Part,
+    case_files::{Part, PartedBy},
     counters::{CellRow, case_file_columns},
     days,
     facts::level_number,
-    held::{Halves, Place, Slice},
+    held::{Halves, Slice},
     on_read,
+    packed::packed,
 };
 
 impl Store {
@@ -45,8 +46,10 @@ impl Store {
         let level = level_number(filter);
         let channel = filter.channel.map(Channel::number);
         let part = Part { above: below, level, field, channel, procedure };
-        let sums = if below.is_some() || procedure.is_some() {
+        let sums = if procedure.is_some() {
             self.field_reads_from_files(&part, window).await?
+        } else if below.is_some() {
+            self.field_reads_from_parts(&part, window).await?
         } else {
             self.field_reads_from_slices(&part, window).await?
         };
@@ -59,6 +62,20 @@ impl Store {
             None => FieldRead { code: None, name: String::new(), read },
         };
         Ok(sums.into_iter().map(named).collect())
+    }
+
+    async fn field_reads_from_parts(
+        &self,
+        part: &Part,
+        window: Window,
+    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
+        let halves = Halves::of(window, &[]);
+        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
+        self.each_part_cell(part, PartedBy::Field, &halves, |field, day, counts| {
+            halves.add(reads.entry(field).or_default(), day, counts);
+        })
+        .await?;
+        Ok(reads)
     }
 
     async fn field_reads_from_slices(
@@ -79,12 +96,7 @@ impl Store {
             if !is_asked(slice) {
                 return;
             }
-            let read = reads.entry(slice.1).or_default();
-            match halves.place(day) {
-                Some(Place::Before) => read.before += counts,
-                Some(Place::Inside) => read.inside += counts,
-                None => {}
-            }
+            halves.add(reads.entry(slice.1).or_default(), day, &counts);
         };
         for (slice, half, counts) in self.held().await?.slices.up_to(halves.last) {
             if !halves.cuts(half) {
@@ -92,10 +104,9 @@ impl Store {
             }
         }
         for half in &halves.cut {
-            let select = AssertSqlSafe(format!(
-                "select cast(c.level as bigint), c.field_id, cast(c.channel as bigint), cast(c.day as bigint), {} {DAYS}",
-                case_file_columns().join(", ")
-            ));
+            let columns =
+                ["c.level", "c.field_id", "c.channel", "c.day"].into_iter().chain(case_file_columns());
+            let select = AssertSqlSafe(format!("select {} {DAYS}", packed(columns)));
             let last = days::half_end(*half).min(halves.last);
             let rows: Vec<CellRow<4, { Measure::COUNT }>> = on_read!(self, pool =>
                 sqlx::query_as(select).bind(half).bind(last).fetch_all(pool).await)?;

@@ -5,6 +5,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt::Write as _,
     hash::Hash,
     sync::{PoisonError, RwLock, RwLockReadGuard},
 };
@@ -13,6 +14,7 @@ use futures::lock::Mutex;
 use sqlx::AssertSqlSafe;
 use thuocdo::{
     case_file::{self, CaseFileCounts},
+    indicator::on_time_returns::CaseFileRead,
     period::Window,
 };
 
@@ -20,6 +22,7 @@ use crate::{
     Error, Store,
     counters::{CellRow, case_file_columns},
     days, on_read,
+    packed::packed,
 };
 
 /// A level, field and channel.
@@ -129,12 +132,8 @@ impl Store {
         keys: &str,
         since: Option<i64>,
     ) -> Result<Vec<Cell<K>>, Error> {
-        let keys: Vec<String> = keys.split(", ").map(|key| format!("cast({key} as bigint)")).collect();
-        let select = AssertSqlSafe(format!(
-            "select {}, {} from {table} where version > $1",
-            keys.join(", "),
-            case_file_columns().join(", ")
-        ));
+        let columns = packed(keys.split(", ").chain(case_file_columns()));
+        let select = AssertSqlSafe(format!("select {columns} from {table} where version > $1"));
         let since = since.unwrap_or(-1);
         Ok(on_read!(self, pool => sqlx::query_as(select).bind(since).fetch_all(pool).await)?)
     }
@@ -176,27 +175,41 @@ impl Halves {
         self.cut.binary_search(&half).is_ok()
     }
 
-    /// Whether a day is before the window, or in it.
-    pub(crate) fn place(&self, day: i32) -> Option<Place> {
+    /// Adds what a day adds to the sums of the window.
+    pub(crate) fn add(&self, read: &mut CaseFileRead, day: i32, counts: &CaseFileCounts) {
         let (from, last) = self.window;
-        match day {
-            _ if day < from => Some(Place::Before),
-            _ if day <= last => Some(Place::Inside),
-            _ => None,
+        if day < from {
+            read.before += *counts;
+        } else if day <= last {
+            read.inside += *counts;
         }
+    }
+
+    /// SQL for a day of the piece that a day is in: pieces are what begins and ends of windows leave whole.
+    pub(crate) fn piece(&self, day: &str) -> String {
+        let mut begins: Vec<i32> = self
+            .months
+            .iter()
+            .chain([&self.window])
+            .flat_map(|(from, last)| [*from, last.saturating_add(1)])
+            .filter(|begin| *begin != i32::MIN)
+            .collect();
+        begins.sort_unstable();
+        begins.dedup();
+        let mut piece = String::from("case");
+        let mut inside = begins.first().map_or(0, |first| first - 1);
+        for begin in begins {
+            let _ = write!(piece, " when {day} < {begin} then {inside}");
+            inside = begin;
+        }
+        let _ = write!(piece, " else {inside} end");
+        piece
     }
 
     /// The month that a day is in.
     pub(crate) fn month(&self, day: i32) -> Option<usize> {
         self.months.iter().position(|(from, last)| (*from..=*last).contains(&day))
     }
-}
-
-/// Where a day is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
-    Before,
-    Inside,
 }
 
 #[cfg(test)]
@@ -211,6 +224,14 @@ mod tests {
         assert_eq!(halves.cut, [days::number("2023-03-15".parse().expect("a date"))]);
         let whole = Halves::of(window("2023-01-01", "2023-03-31"), &[]);
         assert!(whole.cut.is_empty());
-        assert!(whole.place(days::number("2022-12-31".parse().expect("a date"))) == Some(Place::Before));
+        let day = |text: &str| days::number(text.parse().expect("a date"));
+        let (new_year, april) = (day("2023-01-01"), day("2023-04-01"));
+        assert_eq!(
+            whole.piece("day"),
+            format!(
+                "case when day < {new_year} then {} when day < {april} then {new_year} else {april} end",
+                new_year - 1
+            )
+        );
     }
 }

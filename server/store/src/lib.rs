@@ -25,6 +25,7 @@ mod holidays;
 mod import;
 mod keyed;
 mod mappings;
+mod packed;
 mod petition_lists;
 mod petitions;
 mod placeholders;
@@ -139,7 +140,20 @@ impl Store {
         } else {
             return Err(OpenError::UnknownScheme);
         };
-        Ok(Self { engine, holding: Arc::default() })
+        let store = Self { engine, holding: Arc::default() };
+        store.bring_counters_up_to_date().await.map_err(|error| OpenError::Migration(error.to_string()))?;
+        Ok(store)
+    }
+
+    /// Makes the counters that a newer version keeps: once, after it was installed.
+    async fn bring_counters_up_to_date(&self) -> Result<(), Error> {
+        if self.needs_recount().await? {
+            tracing::warn!(
+                "this version keeps more counters: they are made from the files, some seconds for each million"
+            );
+            self.rebuild().await?;
+        }
+        Ok(())
     }
 
     /// The engine's name and version, as a person would say it.
@@ -204,7 +218,7 @@ async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
         .busy_timeout(Duration::from_secs(30))
         .foreign_keys(true)
         .page_size(8192)
-        .pragma("cache_size", "-16384")
+        .pragma("cache_size", "-8192")
         .pragma("temp_store", "memory")
         .pragma("journal_size_limit", "67108864");
     let write = SqlitePoolOptions::new()

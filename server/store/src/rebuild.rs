@@ -8,7 +8,9 @@ use crate::{
     counters::{CellRow, Cells, Deltas},
     days,
     import::Codes,
-    on_tx, petitions,
+    on_tx,
+    packed::packed,
+    petitions,
     settings::Changed,
 };
 use sqlx::AssertSqlSafe;
@@ -72,12 +74,13 @@ impl Tx {
         limits: Limits,
         batch_id: Option<i64>,
     ) -> Result<(), Error> {
-        const CLEAR: [&str; 6] = [
+        const CLEAR: [&str; 7] = [
             "delete from case_file_level_days",
             "delete from case_file_agency_days",
             "delete from case_file_agency_halves",
             "delete from case_file_slice_days",
             "delete from case_file_slice_halves",
+            "delete from case_file_agency_slice_halves",
             "delete from petition_days",
         ];
         let codes = Codes::load(self).await?;
@@ -163,6 +166,7 @@ impl Tx {
         self.compare(&tables.agency_halves, &mut found).await?;
         self.compare(&tables.slices, &mut found).await?;
         self.compare(&tables.slice_halves, &mut found).await?;
+        self.compare(&tables.agency_slice_halves, &mut found).await?;
         self.compare(&tables.petitions, &mut found).await?;
         Ok(found)
     }
@@ -174,9 +178,10 @@ impl Tx {
         found: &mut Vec<Difference>,
     ) -> Result<(), Error> {
         let Cells { table, keys, columns, cells, .. } = recounted;
-        let wide_keys: Vec<String> = keys.split(", ").map(|key| format!("cast({key} as bigint)")).collect();
-        let text =
-            format!("select {}, {} from {table} order by {keys}", wide_keys.join(", "), columns.join(", "));
+        let text = format!(
+            "select {} from {table} order by {keys}",
+            packed(keys.split(", ").chain(columns.iter().copied()))
+        );
         let mut differ = |key: &[i64], counted: Counts<N>, truly: Counts<N>| {
             for ((column, counted), recounted) in columns.iter().zip(counted.0).zip(truly.0) {
                 if counted != recounted {

@@ -12,6 +12,9 @@ const REST: &str = "rest_version";
 /// The version that made all counters anew.
 const RECOUNTED: &str = "recounted_version";
 
+/// A migration made a counter that only the files can fill.
+const RECOUNT_NEEDED: &str = "recount_needed";
+
 /// Numbers that grow when a batch changes something: the keys of every cache. What is read from case files alone stays
 /// good while petitions come in, and the other way round.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -67,8 +70,17 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn is_invented(&self) -> Result<bool, Error> {
-        const GET: &str = "select exists (select 1 from settings where name = $1)";
-        Ok(on_read!(self, pool => sqlx::query_scalar(GET).bind(INVENTED).fetch_one(pool).await)?)
+        self.has(INVENTED).await
+    }
+
+    /// Whether a new version keeps counters that were not made yet.
+    pub(crate) async fn needs_recount(&self) -> Result<bool, Error> {
+        self.has(RECOUNT_NEEDED).await
+    }
+
+    async fn has(&self, name: &str) -> Result<bool, Error> {
+        const HAS: &str = "select exists (select 1 from settings where name = $1)";
+        Ok(on_read!(self, pool => sqlx::query_scalar(HAS).bind(name).fetch_one(pool).await)?)
     }
 }
 
@@ -99,6 +111,8 @@ impl Tx {
 
     /// Notes that this transaction made all counters anew.
     pub(crate) async fn note_recount(&mut self) -> Result<(), Error> {
+        const DONE: &str = "delete from settings where name = $1";
+        on_tx!(self, conn => sqlx::query(DONE).bind(RECOUNT_NEEDED).execute(conn).await.map(drop))?;
         let next = self.next_version().await?;
         self.set(RECOUNTED, next).await
     }

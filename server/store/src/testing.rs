@@ -142,7 +142,7 @@ pub fn let_wait(import: &mut Import, at_most: usize) {
 /// # Panics
 /// When the database fails.
 pub async fn dump(store: &Store) -> Vec<String> {
-    const TABLES: [&str; 21] = [
+    const TABLES: [&str; 22] = [
         "agencies",
         "agencies_below",
         "fields",
@@ -158,6 +158,7 @@ pub async fn dump(store: &Store) -> Vec<String> {
         "case_file_agency_halves",
         "case_file_slice_days",
         "case_file_slice_halves",
+        "case_file_agency_slice_halves",
         "petitions",
         "petition_before",
         "petition_days",

@@ -91,6 +91,17 @@ fn city() -> City {
     program.file("second.csv", rows(500, 4_000, "2023-10-12"));
     let (code, said) = program.run(&["import", "case-files", "first.csv"]);
     assert_eq!(code, 0, "{said}");
+    before_and_after(program)
+}
+
+/// A program with nothing in: its first file goes in on a way of its own.
+fn empty_city() -> City {
+    let program = Program::new();
+    program.file("second.csv", rows(0, 6_000, "2023-10-12"));
+    before_and_after(program)
+}
+
+fn before_and_after(program: Program) -> City {
     let before = readings(&program);
     fs::copy(program.folder.path().join("city.db"), program.folder.path().join("kept.db")).expect("kept");
     let begun = Instant::now();
@@ -104,8 +115,16 @@ fn city() -> City {
 
 #[tokio::test]
 async fn an_import_killed_at_any_moment_is_in_or_is_not() {
-    let city = city();
-    let City { program, before, after, .. } = &city;
+    is_in_or_is_not(&city()).await;
+}
+
+#[tokio::test]
+async fn a_first_import_killed_at_any_moment_is_in_or_is_not() {
+    is_in_or_is_not(&empty_city()).await;
+}
+
+async fn is_in_or_is_not(city: &City) {
+    let City { program, before, after, .. } = city;
     let mut random = ChaCha8Rng::seed_from_u64(280);
     let mut was_in = 0;
     for kill in 0..kills() {

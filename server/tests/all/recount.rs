@@ -153,7 +153,8 @@ async fn case_files(context: &Context, server: &Server, city: &City, address: &A
         assert_eq!(shown, expected, "{measured:?} {asked}");
         seen.add(group(measured), expected);
         let filter = &address.filter;
-        let list = server.store.case_file_list(&Scope::All, filter, window, measured, 20_000, 0).await;
+        let list =
+            server.store.case_file_list(&Scope::All, filter, window, measured, None, (20_000, 0)).await;
         let list = list.expect("a list");
         assert_eq!((list.total, list.lines.len() as i64), (expected, expected), "{measured:?} {asked}");
     }

@@ -17,7 +17,7 @@ use thuocdo::{
 
 pub(crate) use self::{
     append::{Appending, WAIT_AT_MOST},
-    parts::Part,
+    parts::{Part, PartedBy},
 };
 use crate::{
     Error, Import, Numbered, Remark, Remarked,

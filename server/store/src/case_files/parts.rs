@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use futures::TryStreamExt as _;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
 use thuocdo::{
     case_file::{self, CaseFileDay},
     indicator::on_time_returns::CaseFileRead,
@@ -13,7 +13,13 @@ use thuocdo::{
 };
 
 use super::Dates;
-use crate::{Error, Store, agencies::OwnSums, on_read};
+use crate::{
+    Error, Store,
+    agencies::OwnSums,
+    case_file_lists::open_files,
+    on_read,
+    packed::{maybe, number, packed, unpacked},
+};
 
 /// A part of the city's files.
 pub(crate) struct Part {
@@ -51,19 +57,82 @@ impl Part {
     }
 }
 
-/// A file's dates and its field.
-#[derive(FromRow)]
-struct Filed {
-    #[sqlx(flatten)]
-    dates: Dates,
-    field_id: Option<i64>,
+/// What the cells of a part are told apart by.
+#[derive(Clone, Copy)]
+pub(crate) enum PartedBy {
+    Agency,
+    /// 0 is no field.
+    Field,
+}
+
+impl PartedBy {
+    pub(crate) fn column(self) -> &'static str {
+        match self {
+            Self::Agency => "f.agency_id",
+            Self::Field => "f.field_id",
+        }
+    }
+
+    pub(crate) fn of(self, file: &Filed) -> i64 {
+        match self {
+            Self::Agency => file.dates.agency_id,
+            Self::Field => file.field_id.unwrap_or(0),
+        }
+    }
+}
+
+/// A file's dates and its field, packed.
+pub(crate) struct Filed {
+    pub dates: Dates,
+    pub field_id: Option<i64>,
+}
+
+const FILED: [&str; 12] = [
+    "f.agency_id",
+    "f.received_on",
+    "f.due_on",
+    "f.original_due_on",
+    "f.completed_on",
+    "f.returned_on",
+    "f.status",
+    "f.status_on",
+    "f.paused_on",
+    "f.resumed_on",
+    "f.is_immediate",
+    "f.field_id",
+];
+
+impl<'r, R: Row> FromRow<'r, R> for Filed
+where
+    usize: ColumnIndex<R>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        unpacked(row, |pieces| {
+            let dates = Dates {
+                agency_id: number(pieces)?,
+                received_on: number(pieces)?,
+                due_on: maybe(pieces)?,
+                original_due_on: maybe(pieces)?,
+                completed_on: maybe(pieces)?,
+                returned_on: maybe(pieces)?,
+                status: maybe(pieces)?,
+                status_on: maybe(pieces)?,
+                paused_on: maybe(pieces)?,
+                resumed_on: maybe(pieces)?,
+                // What the engines make of a yes.
+                is_immediate: matches!(pieces.next()?, "1" | "true"),
+            };
+            Some(Self { dates, field_id: maybe(pieces)? })
+        })
+    }
 }
 
 impl Store {
     /// The counts by day of a part of the city, made from its files one after the other.
     pub(crate) async fn case_file_days_from_files(&self, part: &Part) -> Result<Vec<CaseFileDay>, Error> {
         let mut days: BTreeMap<NaiveDate, case_file::CaseFileCounts> = BTreeMap::new();
-        self.each_event(part, |_, event| *days.entry(event.day).or_default() += event.counts).await?;
+        self.each_event(part, None, |_, event| *days.entry(event.day).or_default() += event.counts).await?;
         Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
     }
 
@@ -75,7 +144,7 @@ impl Store {
         months: &[Window],
     ) -> Result<HashMap<i64, OwnSums>, Error> {
         let mut sums: HashMap<i64, OwnSums> = HashMap::new();
-        self.each_event(part, |file, event| {
+        self.each_event(part, None, |file, event| {
             let of_agency = sums.entry(file.dates.agency_id).or_default();
             of_agency.months.resize(months.len(), Rate::default());
             of_agency.read += CaseFileRead::of([event], window);
@@ -97,7 +166,7 @@ impl Store {
         window: Window,
     ) -> Result<HashMap<i64, CaseFileRead>, Error> {
         let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
-        self.each_event(part, |file, event| {
+        self.each_event(part, None, |file, event| {
             *reads.entry(file.field_id.unwrap_or(0)).or_default() += CaseFileRead::of([event], window);
         })
         .await?;
@@ -105,14 +174,26 @@ impl Store {
     }
 
     /// Hands over each event of each file of a part, without keeping any.
-    async fn each_event(&self, part: &Part, mut take: impl FnMut(&Filed, &CaseFileDay)) -> Result<(), Error> {
-        const FILES: &str = "select f.agency_id, f.received_on, f.due_on, f.original_due_on, f.completed_on, \
-                             f.returned_on, f.status, f.status_on, f.paused_on, f.resumed_on, f.is_immediate, \
-                             f.field_id from case_files f where ";
+    ///
+    /// With days given, of the files that were open on any of them: no other has an event then.
+    pub(crate) async fn each_event(
+        &self,
+        part: &Part,
+        open_on: Option<(i32, i32)>,
+        mut take: impl FnMut(&Filed, &CaseFileDay),
+    ) -> Result<(), Error> {
+        let source = match open_on {
+            Some((first, last)) => format!("({})", open_files(&first.to_string(), &last.to_string())),
+            None => "case_files".to_owned(),
+        };
         let calendar = self.calendar().await?;
         let Part { above, level, field, channel, procedure } = *part;
         on_read!(self, pool => {
-            let files = AssertSqlSafe(format!("{FILES}{}", part.condition()));
+            let files = AssertSqlSafe(format!(
+                "select {} from {source} f where {}",
+                packed(FILED),
+                part.condition()
+            ));
             let query = sqlx::query_as::<_, Filed>(files);
             let mut files = query.bind(above).bind(level).bind(field).bind(channel).bind(procedure).fetch(pool);
             while let Some(file) = files.try_next().await? {

@@ -278,7 +278,7 @@ async fn figures_equal_the_lists_behind_them(store: &Store) {
                         continue;
                     }
                     let list = store
-                        .case_file_list(&Scope::All, &filter, window, measured, 50, 0)
+                        .case_file_list(&Scope::All, &filter, window, measured, None, (50, 0))
                         .await
                         .expect("reads");
                     assert_eq!(list.total, figure, "{measured:?} {filter:?} {window:?}");
@@ -310,7 +310,8 @@ async fn letters_and_doubtful_dates_have_lists_of_their_own(store: &Store) {
     let found = async |from: &str, last: &str, measured| {
         let window = Window { from: Some(day(from)), last: day(last) };
         let filter = Filter { agency: Some("SO-01".to_owned()), ..Filter::default() };
-        let list = store.case_file_list(&Scope::All, &filter, window, measured, 50, 0).await.expect("reads");
+        let list =
+            store.case_file_list(&Scope::All, &filter, window, measured, None, (50, 0)).await.expect("reads");
         let count =
             store.case_file_counts(&Scope::All, &filter, window, &[measured]).await.expect("reads")[0];
         assert_eq!((list.total, list.lines.len() as i64), (count, count), "{measured:?}");
@@ -507,7 +508,8 @@ async fn a_narrow_scope_sees_only_what_is_below_it(store: &Store) {
     assert_eq!(store.case_file_days(&scope, &elsewhere).await.expect("reads"), []);
     assert_eq!(store.agency_names(&scope).await.expect("reads").len(), 2);
     let window = Window::up_to(today());
-    let list = store.case_file_list(&scope, &all, window, Measured::Received, 50, 0).await.expect("reads");
+    let list =
+        store.case_file_list(&scope, &all, window, Measured::Received, None, (50, 0)).await.expect("reads");
     assert!(list.lines.iter().all(|line| line.agency_code.starts_with("271")));
     let table = store.agency_reads(&scope, &all, window, &[]).await.expect("reads");
     assert_eq!(table.iter().map(|row| row.code.as_str()).collect::<Vec<_>>(), ["271", "271-01"]);

@@ -1,0 +1,35 @@
+-- The sums of half a month by agency, field and channel: one field's agencies, one agency's fields. By day there would be as
+-- many cells as files. They follow from the files alone, so the next opening makes them.
+create table case_file_agency_slice_halves (
+    agency_id bigint not null,
+    field_id bigint not null,
+    channel integer not null,
+    day integer not null,
+    received bigint not null default 0,
+    withdrawn bigint not null default 0,
+    paused bigint not null default 0,
+    early bigint not null default 0,
+    on_time bigint not null default 0,
+    late bigint not null default 0,
+    undetermined bigint not null default 0,
+    open_within_due bigint not null default 0,
+    open_overdue bigint not null default 0,
+    open_undetermined bigint not null default 0,
+    strict_early bigint not null default 0,
+    strict_on_time bigint not null default 0,
+    strict_late bigint not null default 0,
+    strict_undetermined bigint not null default 0,
+    strict_open_within_due bigint not null default 0,
+    strict_open_overdue bigint not null default 0,
+    strict_open_undetermined bigint not null default 0,
+    due_in_0 bigint not null default 0,
+    due_in_1 bigint not null default 0,
+    due_in_3 bigint not null default 0,
+    due_in_5 bigint not null default 0,
+    overdue_5 bigint not null default 0,
+    overdue_10 bigint not null default 0,
+    overdue_30 bigint not null default 0,
+    overdue_more bigint not null default 0,
+    primary key (agency_id, field_id, channel, day)
+);
+insert into settings (name, value) select 'recount_needed', '1' where exists (select 1 from case_files);
