@@ -39,7 +39,7 @@ test: ## all tests: Rust on SQLite and PostgreSQL, then the pages in Chromium
 bench: ## measure imports, pages and charts beside other tools (10 to 15 min for a million rows; ROWS=10000000)
 	.ci/tools postgres sqlite duckdb
 	cargo build --release -p server --bin thuocdo --example bench
-	. .ci/lib.sh && PATH="$$DUCKDB/bin:$$PATH" target/release/examples/bench $(ROWS) $(FOLDER)
+	. .ci/lib.sh && PATH="$$DUCKDB/bin:$$PATH" target/release/examples/bench $(ROWS) "$(FOLDER)" $(STEP)
 
 fuzz: ## broken files, workbooks, mappings, dates and words into the parsers, a minute for each (SECONDS=60)
 	THUOCDO_FUZZ_SECONDS=$(SECONDS) cargo test --release -p intake --test fuzz -- --nocapture --test-threads 2

@@ -28,6 +28,12 @@ impl City {
         Ok(Self { path, ..Self::at(program, &url, files).await? })
     }
 
+    /// One that an earlier run left behind.
+    pub fn in_place(folder: &Path, files: &Files) -> Self {
+        let path = folder.join(format!("{}.db", files.rows));
+        Self { url: format!("sqlite://{}", path.display()), path, pace: 0.0, peak: 0, next_batch: 0 }
+    }
+
     pub async fn at(program: &Program, url: &str, files: &Files) -> anyhow::Result<Self> {
         // On any day the same city.
         let today = "2024-01-15".parse()?;

@@ -1,7 +1,7 @@
 //! `make bench`: what the product promises, measured on invented data beside the yardsticks of the same run.
 //!
 //! The product is measured as it ships: the release binary imports, serves and undoes in processes of its own. `ROWS` is
-//! the number of case files (default 1 000 000), `FOLDER` a place where its files and databases stay, to look into them. Figures depend on the machine; ratios made in one run do not, or not
+//! the number of case files (default 1 000 000), `FOLDER` a place where its files and databases stay, to look into them: `STEP=pages` asks them again without importing. Figures depend on the machine; ratios made in one run do not, or not
 //! much.
 
 mod beside;
@@ -50,14 +50,19 @@ async fn main() -> anyhow::Result<()> {
     let few = Files::write(folder, FEW)?;
     let many = Files::write(folder, rows)?;
 
-    println!("import");
-    let small = City::new(&program, folder, &few).await?;
-    let city = City::new(&program, folder, &many).await?;
-    say("  into an empty SQLite, rows a second", &format!("{:.0}", city.pace));
-    say("  memory of it at its highest, MB", &city.peak.to_string());
-    beside::sqlite_import(folder, &many, city.pace)?;
-    second_file(&program, &city, &many)?;
-    postgres(&program, &many).await?;
+    let (small, city) = if std::env::args().nth(3).is_some_and(|step| step == "pages") {
+        (City::in_place(folder, &few), City::in_place(folder, &many))
+    } else {
+        println!("import");
+        let small = City::new(&program, folder, &few).await?;
+        let city = City::new(&program, folder, &many).await?;
+        say("  into an empty SQLite, rows a second", &format!("{:.0}", city.pace));
+        say("  memory of it at its highest, MB", &city.peak.to_string());
+        beside::sqlite_import(folder, &many, city.pace)?;
+        second_file(&program, &city, &many)?;
+        postgres(&program, &many).await?;
+        (small, city)
+    };
 
     println!("pages over a socket, warm, median; against the small one at most 1.5, or 2 ms more");
     pages::warm(&program, &small, &city).await?;
