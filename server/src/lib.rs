@@ -11,6 +11,7 @@ pub mod demo;
 pub mod export;
 pub mod routes;
 pub mod seed;
+pub mod stopped;
 pub mod tokens;
 
 use std::{io, net::SocketAddr, sync::LazyLock};

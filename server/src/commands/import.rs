@@ -4,17 +4,22 @@ use std::{
     fmt::Display,
     io::{ErrorKind, IsTerminal, Write as _, stderr, stdout},
     path::{Path, PathBuf},
+    pin::pin,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
-use store::Store;
+use store::{Import, Store};
 use thuocdo::text::number;
 
 use intake::{IntakeError, Kind, Mapping, News, Outcome, Reader, SetAside, Severity, halves};
 
-use crate::config::{DATABASE, Settings};
+use crate::{
+    config::{DATABASE, Settings},
+    stopped,
+};
 
 /// Problems printed on a screen; all of them stand in `--json` and, for rows set aside, in their file.
 const PRINTED: usize = 40;
@@ -69,12 +74,34 @@ async fn import(settings: &Settings, asked: Asked) -> anyhow::Result<bool> {
     let reader = Reader::open(&asked.file, asked.kind, mapping.as_ref(), today)?;
     let mut screen = Screen::new(asked.is_json, set_aside.under(reader.header()));
     let import = store.import(asked.kind.as_str(), &source_name, today).await?;
-    let taken = intake::take_in(import, reader, asked.all_or_nothing, |news| screen.show(news)).await;
+    let taken = until_stopped(import, reader, asked.all_or_nothing, &mut screen).await;
     // Only a note: an import that is in is told as such even when this cannot be read.
     let is_invented = store.is_invented().await.unwrap_or(false);
     store.close().await;
     let outcome = screen.close(taken, is_invented)?;
     Ok(outcome.set_aside == 0)
+}
+
+/// Takes a file in, unless somebody says stop before everything is in: then nothing of it is left behind.
+async fn until_stopped(
+    import: Import,
+    reader: Reader,
+    all_or_nothing: bool,
+    screen: &mut Screen,
+) -> Result<Outcome, IntakeError> {
+    let is_complete = AtomicBool::new(false);
+    let mut taking = pin!(intake::take_in(import, reader, all_or_nothing, |news| {
+        is_complete.store(matches!(news, News::Complete), Ordering::Relaxed);
+        screen.show(news)
+    }));
+    tokio::select! {
+        biased;
+        taken = &mut taking => taken,
+        () = stopped::stopped() => {
+            // What is being committed cannot be called back, and has to be told of.
+            if is_complete.load(Ordering::Relaxed) { taking.await } else { Err(IntakeError::Cancelled) }
+        }
+    }
 }
 
 /// A mapping by its file or its stored name.

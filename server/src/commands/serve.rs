@@ -11,6 +11,7 @@ use super::demo;
 use crate::{
     clock,
     config::{DATABASE, DEMO_DATABASE, Listen, Settings},
+    stopped,
 };
 
 /// Serves until interrupted.
@@ -50,22 +51,7 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
         }
     });
     println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
-    crate::serve(listener, context.clone(), stopped()).await?;
+    crate::serve(listener, context.clone(), stopped::stopped()).await?;
     context.store.close().await;
     Ok(())
-}
-
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
-    let mut terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).ok();
-    let terminated = async {
-        match &mut terminated {
-            Some(signal) => signal.recv().await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        _ = interrupted => {}
-        _ = terminated => {}
-    }
 }

@@ -27,6 +27,20 @@ fn url(program: &Program) -> String {
     format!("sqlite://{}/city.db", program.folder.path().display())
 }
 
+/// A row that is open.
+fn row(n: u64) -> Numbered<case_file::Row> {
+    Numbered {
+        line: n,
+        row: case_file::Row {
+            case_code: format!("h{n}"),
+            agency_code: format!("A{}", n % 7),
+            received_on: "2023-10-02".parse().expect("a date"),
+            due_on: Given::Value("2023-10-09".parse().expect("a date")),
+            ..case_file::Row::default()
+        },
+    }
+}
+
 /// Imports a file that has to go in.
 fn goes_in(program: &Program, file: &str) -> String {
     let (code, said) = program.run(&["import", "case-files", file]);
@@ -72,16 +86,6 @@ async fn a_database_without_room_takes_nothing_of_a_file_and_the_next_one_whole(
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::open(&format!("sqlite://{}/city.db", folder.path().display())).await.expect("opens");
     let day: NaiveDate = "2024-01-15".parse().expect("a date");
-    let row = |n: u64| Numbered {
-        line: n,
-        row: case_file::Row {
-            case_code: format!("h{n}"),
-            agency_code: format!("A{}", n % 7),
-            received_on: "2023-10-02".parse().expect("a date"),
-            due_on: Given::Value("2023-10-09".parse().expect("a date")),
-            ..case_file::Row::default()
-        },
-    };
     let days = async || store.case_file_days(&Scope::All, &Filter::default()).await.expect("reads");
     for (first, count) in [(0, 300), (0, 9_000)] {
         fill_disk(&store, true).await;
@@ -154,20 +158,7 @@ async fn a_postgresql_that_restarts_during_an_import_has_taken_nothing_of_it() {
     let cluster = Cluster::start();
     let store = Store::open(&cluster.database("city")).await.expect("opens");
     let day: NaiveDate = "2024-01-15".parse().expect("a date");
-    let rows = |from: u64, count: u64| -> Vec<Numbered<case_file::Row>> {
-        (from..from + count)
-            .map(|n| Numbered {
-                line: n,
-                row: case_file::Row {
-                    case_code: format!("h{n}"),
-                    agency_code: format!("A{}", n % 7),
-                    received_on: "2023-10-02".parse().expect("a date"),
-                    due_on: Given::Value("2023-10-09".parse().expect("a date")),
-                    ..case_file::Row::default()
-                },
-            })
-            .collect()
-    };
+    let rows = |from: u64, count: u64| (from..from + count).map(row).collect::<Vec<_>>();
     // Once into an empty table, once into one with files in it: they go different ways.
     for (committed, sizes) in [(0, [2_500, 2_500]), (100, [500, 500])] {
         if committed > 0 {
@@ -228,6 +219,39 @@ async fn a_sender_that_hangs_up_leaves_nothing_on_the_desk() {
         .unwrap_or_default();
     assert!(left.is_empty(), "{left:?}");
     assert_eq!(readings(&program), before);
+}
+
+#[tokio::test]
+async fn an_import_that_is_interrupted_leaves_nothing_behind() {
+    let (program, before) = city();
+    let mut text = rows(0, 30_000, "2023-10-12");
+    text.insert_str(text.find('\n').expect("a header") + 1, "bad,A1,F1,hôm qua,,\n");
+    program.file("large.csv", text);
+    let import = program
+        .command(&["import", "case-files", "large.csv"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    let names = || -> Vec<String> {
+        let folder = std::fs::read_dir(program.folder.path()).expect("a folder");
+        folder.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+    };
+    let is_begun = |name: &String| name.starts_with(".thuocdo-");
+    let begun = Instant::now();
+    while !names().iter().any(is_begun) {
+        assert!(begun.elapsed() < Duration::from_secs(20), "no row was set aside");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let interrupted = std::process::Command::new("kill").args(["-INT", &import.id().to_string()]).status();
+    assert!(interrupted.expect("runs").success());
+    let output = import.wait_with_output().expect("ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("stopped as asked; nothing was imported"), "{said}");
+    assert!(!names().iter().any(|name| is_begun(name) || name.contains("set-aside")), "{:?}", names());
+    assert_eq!(readings(&program), before);
+    is_whole(&program).await;
 }
 
 #[tokio::test]
