@@ -208,6 +208,21 @@ struct Asked {
     condition: String,
 }
 
+impl Asked {
+    /// The part of the city that is asked for. What is sooner found by the figure's own index is not looked for by agency.
+    fn part(&self, measured: Measured) -> String {
+        match measured {
+            Measured::Received
+            | Measured::Early
+            | Measured::OnTime
+            | Measured::Undetermined
+            | Measured::Withdrawn
+            | Measured::CarriedOver => self.part.condition(),
+            _ => self.part.condition_on_few(),
+        }
+    }
+}
+
 macro_rules! bind {
     ($query:expr, $asked:expr) => {
         $query
@@ -243,13 +258,13 @@ impl Store {
         };
         let total = match known {
             Some(known) => known,
-            None => self.count(&asked).await?,
+            None => self.count(&asked, measured).await?,
         };
         let page = AssertSqlSafe(format!(
             "{LINES} from {} f {NAMES} where {} and {NAMED} and {} \
              order by {} limit $10 offset $11",
             asked.source,
-            asked.part.condition(),
+            asked.part(measured),
             asked.condition,
             order(measured)
         ));
@@ -277,7 +292,7 @@ impl Store {
             if is_open(*measured) {
                 of_open.push((place, asked));
             } else {
-                counts[place] = self.count(&asked).await?;
+                counts[place] = self.count(&asked, *measured).await?;
             }
         }
         let Some((_, asked)) = of_open.first() else { return Ok(counts) };
@@ -293,7 +308,7 @@ impl Store {
             "select {} from {} f where {} and {NAMED}",
             sums.join(", "),
             asked.source,
-            asked.part.condition()
+            asked.part.condition_on_few()
         ));
         let sums: Sums = on_read!(self, pool => bind!(sqlx::query_as(select), asked).fetch_one(pool).await)?;
         for ((place, _), count) in of_open.iter().zip(sums.0) {
@@ -302,11 +317,11 @@ impl Store {
         Ok(counts)
     }
 
-    async fn count(&self, asked: &Asked) -> Result<i64, Error> {
+    async fn count(&self, asked: &Asked, measured: Measured) -> Result<i64, Error> {
         let count = AssertSqlSafe(format!(
             "select count(*) from {} f where {} and {NAMED} and {}",
             asked.source,
-            asked.part.condition(),
+            asked.part(measured),
             asked.condition
         ));
         Ok(on_read!(self, pool => bind!(sqlx::query_scalar(count), asked).fetch_one(pool).await)?)

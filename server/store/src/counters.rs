@@ -325,7 +325,7 @@ where
 }
 
 /// The next pieces as counts.
-fn counts<'a, const N: usize>(pieces: &mut dyn Iterator<Item = &'a str>) -> Option<Counts<N>> {
+fn counts<const N: usize>(pieces: &mut dyn Iterator<Item = &str>) -> Option<Counts<N>> {
     let mut counts = Counts::default();
     for count in &mut counts.0 {
         *count = number(pieces)?;

@@ -142,7 +142,7 @@ impl Store {
         let late = AssertSqlSafe(format!(
             "select p.code, p.name, l.late from ({LATE}{} group by f.procedure_id) l \
              left join procedures p on p.procedure_id = l.procedure_id",
-            part.condition()
+            part.condition_on_few()
         ));
         let rows: Vec<(Option<String>, Option<String>, i64)> = on_read!(self, pool => sqlx::query_as(late)
             .bind(below).bind(level).bind(field).bind(channel).bind(procedure)

@@ -28,15 +28,13 @@ where
 }
 
 /// The next piece as a number.
-pub(crate) fn number<'a, T: std::str::FromStr>(pieces: &mut dyn Iterator<Item = &'a str>) -> Option<T> {
+pub(crate) fn number<T: std::str::FromStr>(pieces: &mut dyn Iterator<Item = &str>) -> Option<T> {
     pieces.next()?.parse().ok()
 }
 
 /// The next piece, which may be empty, as a number that may not be there.
 #[expect(clippy::option_option, reason = "outside: whether it could be read; inside: whether there is one")]
-pub(crate) fn maybe<'a, T: std::str::FromStr>(
-    pieces: &mut dyn Iterator<Item = &'a str>,
-) -> Option<Option<T>> {
+pub(crate) fn maybe<T: std::str::FromStr>(pieces: &mut dyn Iterator<Item = &str>) -> Option<Option<T>> {
     match pieces.next()? {
         "" => Some(None),
         piece => piece.parse().ok().map(Some),

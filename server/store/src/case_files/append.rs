@@ -8,7 +8,7 @@ use fastbloom::BloomFilter;
 use sqlx::{AssertSqlSafe, FromRow};
 use thuocdo::case_file::Row;
 
-use super::{LookedUp, lacks_completion, prepare};
+use super::{LookedUp, Prepared, lacks_completion, prepare};
 use crate::{Error, IMPORT_CACHE, Import, Numbered, Remark, Remarked, Tx, on_tx};
 
 /// Where PostgreSQL collects the files: to take an index from a table is to shut its readers out.
@@ -83,7 +83,8 @@ impl Import {
         let batch_id = self.receipt.batch_id;
         // The rows before are written while these are worked out: the engine has a thread of its own.
         let Self { tx, codes, calendar, deltas, pending, .. } = self;
-        let written = std::mem::take(pending);
+        let is_enough = pending.written.len() >= tx.worth_appending();
+        let written = if is_enough { std::mem::take(pending) } else { Prepared::default() };
         let work_out = async {
             let found: Option<Vec<_>> = rows
                 .iter()
@@ -105,7 +106,9 @@ impl Import {
                 prepare(&found, batch_id, codes, calendar, deltas, remarks)
             }
         };
+        let waiting = std::mem::take(&mut self.pending.written);
         self.await_writing(prepared);
+        self.pending.written.splice(0..0, waiting);
         Ok(())
     }
 
@@ -131,6 +134,14 @@ impl Import {
 }
 
 impl Tx {
+    /// Rows that are appended together. To begin and end a COPY takes PostgreSQL as long as thousands of rows.
+    fn worth_appending(&self) -> usize {
+        match self {
+            Self::Sqlite(_) => 1,
+            Self::Postgres(_) => 20_000,
+        }
+    }
+
     async fn has_no_case_files(&mut self) -> Result<bool, Error> {
         const NONE: &str = "select not exists (select 1 from case_files)";
         Ok(on_tx!(self, conn => sqlx::query_scalar(NONE).fetch_one(conn).await)?)

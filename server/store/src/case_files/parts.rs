@@ -35,18 +35,27 @@ impl Part {
     /// channel, `$5` a procedure. What is not asked for is out of the way of the engine, which picks its index by the
     /// rest; but each parameter is named, because one way of binding serves every text.
     pub(crate) fn condition(&self) -> String {
-        let asked = |is_asked: bool, condition: &'static str, absent: &'static str| {
-            if is_asked { condition } else { absent }
+        self.condition_on("f.agency_id")
+    }
+
+    /// The same where a few files are found by something else: a large agency's index would lead to all it ever had.
+    pub(crate) fn condition_on_few(&self) -> String {
+        self.condition_on("+f.agency_id")
+    }
+
+    fn condition_on(&self, agency: &str) -> String {
+        let asked = |is_asked: bool, condition: &str, absent: &str| {
+            if is_asked { condition.to_owned() } else { absent.to_owned() }
         };
         [
             asked(
                 self.above.is_some(),
-                "f.agency_id in (select agency_id from agencies_below where above_id = $1)",
+                &format!("{agency} in (select agency_id from agencies_below where above_id = $1)"),
                 "cast($1 as bigint) is null",
             ),
             asked(
                 self.level.is_some(),
-                "f.agency_id in (select agency_id from agencies where level = $2)",
+                &format!("{agency} in (select agency_id from agencies where level = $2)"),
                 "cast($2 as integer) is null",
             ),
             asked(self.field.is_some(), "f.field_id = $3", "cast($3 as bigint) is null"),
@@ -182,9 +191,12 @@ impl Store {
         open_on: Option<(i32, i32)>,
         mut take: impl FnMut(&Filed, &CaseFileDay),
     ) -> Result<(), Error> {
-        let source = match open_on {
-            Some((first, last)) => format!("({})", open_files(&first.to_string(), &last.to_string())),
-            None => "case_files".to_owned(),
+        let (source, condition) = match open_on {
+            Some((first, last)) => {
+                let open = open_files(&first.to_string(), &last.to_string());
+                (format!("({open})"), part.condition_on_few())
+            }
+            None => ("case_files".to_owned(), part.condition()),
         };
         let calendar = self.calendar().await?;
         let Part { above, level, field, channel, procedure } = *part;
@@ -192,7 +204,7 @@ impl Store {
             let files = AssertSqlSafe(format!(
                 "select {} from {source} f where {}",
                 packed(FILED),
-                part.condition()
+                condition
             ));
             let query = sqlx::query_as::<_, Filed>(files);
             let mut files = query.bind(above).bind(level).bind(field).bind(channel).bind(procedure).fetch(pool);
