@@ -9,7 +9,7 @@ use crate::{
     Error, Receipt, Store, Tx,
     agencies::Place,
     case_files::{Appending, Prepared, WAIT_AT_MOST},
-    counters::Deltas,
+    deltas::Deltas,
     procedures::{Field, Procedure, ProcedureFacts},
     settings::Changed,
 };

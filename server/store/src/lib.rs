@@ -14,6 +14,7 @@ mod copy;
 mod counters;
 mod criteria;
 mod days;
+mod deltas;
 mod dialogue_details;
 mod dialogues;
 mod doubt_lists;

@@ -12,7 +12,7 @@ use thuocdo::{
 };
 
 use crate::{
-    Error, Import, Numbered, Remark, Remarked, Tx, agencies::push_list, counters::Cell, days, on_tx,
+    Error, Import, Numbered, Remark, Remarked, Tx, agencies::push_list, days, deltas::Cell, on_tx,
     undo::Filed,
 };
 

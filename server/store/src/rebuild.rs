@@ -5,8 +5,9 @@ use thuocdo::{counts::Counts, petition::Limits, working_days::WorkingDays};
 
 use crate::{
     Error, Store, Tx, case_files,
-    counters::{CellRow, Cells, Deltas},
+    counters::CellRow,
     days,
+    deltas::{Cells, Deltas},
     import::Codes,
     on_tx,
     packed::packed,

@@ -22,8 +22,8 @@ pub(crate) use self::{
 use crate::{
     Error, Import, Numbered, Remark, Remarked,
     agencies::push_list,
-    counters::{Cell, Deltas},
     days,
+    deltas::{Cell, Deltas},
     import::Codes,
     on_tx,
     procedures::ProcedureFacts,
