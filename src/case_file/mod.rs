@@ -2,6 +2,7 @@
 //!
 //! The rules are those of Decree 61/2018/NĐ-CP and Circular 01/2018/TT-VPCP; see [`CaseFile::state_on`].
 
+mod changes;
 mod row;
 pub mod urgency;
 mod words;
@@ -10,6 +11,7 @@ use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    changes::{Change, Measures},
     row::Row,
     words::{Channel, Status},
 };
@@ -283,24 +285,33 @@ impl CaseFile {
     /// What the file adds to the counters: the differences of its states from day to day.
     #[must_use]
     pub fn events(&self, calendar: &WorkingDays) -> Vec<CaseFileDay> {
+        let event = |change: Change| {
+            let mut counts = CaseFileCounts::default();
+            change.add_to(&mut counts, 1);
+            CaseFileDay { day: change.day, counts }
+        };
+        self.changes(calendar).into_iter().map(event).collect()
+    }
+
+    /// The days on which the file changes its state, and how: the events in a twentieth of the room.
+    #[must_use]
+    pub fn changes(&self, calendar: &WorkingDays) -> Vec<Change> {
         if !self.is_received() {
             return Vec::new();
         }
         let mut turns = self.turns(calendar);
         turns.sort_unstable();
         turns.dedup();
-        let mut was = CaseFileCounts::default();
-        let mut events = Vec::with_capacity(turns.len());
+        let mut was = Measures::default();
+        let mut changes = Vec::with_capacity(turns.len());
         for day in turns {
-            let is = self.counted_on(day, calendar);
-            let mut change = is;
-            change += -was;
-            if !change.is_zero() {
-                events.push(CaseFileDay { day, counts: change });
+            let is = self.measures_on(day, calendar);
+            if is != was {
+                changes.push(Change { day, entered: is.without(was), left: was.without(is) });
             }
             was = is;
         }
-        events
+        changes
     }
 
     /// The days on which the file may change its state.
@@ -336,39 +347,32 @@ impl CaseFile {
     }
 
     /// The measures the file is in at the end of the day; what happened once stays.
-    fn counted_on(&self, day: NaiveDate, calendar: &WorkingDays) -> CaseFileCounts {
-        let mut counts = CaseFileCounts::default();
+    fn measures_on(&self, day: NaiveDate, calendar: &WorkingDays) -> Measures {
         let official = self.state_on(day, Yardstick::Official);
-        if official == State::NotReceived {
-            return counts;
-        }
-        counts[Measure::Received] = 1;
-        match official {
-            State::NotReceived => {}
-            State::Withdrawn => counts[Measure::Withdrawn] = 1,
-            State::Paused => counts[Measure::Paused] = 1,
-            State::Done(Verdict::Early) => counts[Measure::Early] = 1,
-            State::Done(Verdict::OnTime) => counts[Measure::OnTime] = 1,
-            State::Done(Verdict::Late) => counts[Measure::Late] = 1,
-            State::Done(Verdict::Undetermined) => counts[Measure::Undetermined] = 1,
-            State::OpenWithinDue => counts[Measure::OpenWithinDue] = 1,
-            State::OpenOverdue => counts[Measure::OpenOverdue] = 1,
-            State::OpenUndetermined => counts[Measure::OpenUndetermined] = 1,
-        }
-        match self.state_on(day, Yardstick::Strict) {
-            State::NotReceived | State::Withdrawn | State::Paused => {}
-            State::Done(Verdict::Early) => counts[Measure::StrictEarly] = 1,
-            State::Done(Verdict::OnTime) => counts[Measure::StrictOnTime] = 1,
-            State::Done(Verdict::Late) => counts[Measure::StrictLate] = 1,
-            State::Done(Verdict::Undetermined) => counts[Measure::StrictUndetermined] = 1,
-            State::OpenWithinDue => counts[Measure::StrictOpenWithinDue] = 1,
-            State::OpenOverdue => counts[Measure::StrictOpenOverdue] = 1,
-            State::OpenUndetermined => counts[Measure::StrictOpenUndetermined] = 1,
-        }
-        if let Some(bucket) = self.urgency_on(day, official, calendar) {
-            counts[bucket] = 1;
-        }
-        counts
+        let by_due = match official {
+            State::NotReceived => return Measures::default(),
+            State::Withdrawn => Measure::Withdrawn,
+            State::Paused => Measure::Paused,
+            State::Done(Verdict::Early) => Measure::Early,
+            State::Done(Verdict::OnTime) => Measure::OnTime,
+            State::Done(Verdict::Late) => Measure::Late,
+            State::Done(Verdict::Undetermined) => Measure::Undetermined,
+            State::OpenWithinDue => Measure::OpenWithinDue,
+            State::OpenOverdue => Measure::OpenOverdue,
+            State::OpenUndetermined => Measure::OpenUndetermined,
+        };
+        let by_first_due = match self.state_on(day, Yardstick::Strict) {
+            State::NotReceived | State::Withdrawn | State::Paused => None,
+            State::Done(Verdict::Early) => Some(Measure::StrictEarly),
+            State::Done(Verdict::OnTime) => Some(Measure::StrictOnTime),
+            State::Done(Verdict::Late) => Some(Measure::StrictLate),
+            State::Done(Verdict::Undetermined) => Some(Measure::StrictUndetermined),
+            State::OpenWithinDue => Some(Measure::StrictOpenWithinDue),
+            State::OpenOverdue => Some(Measure::StrictOpenOverdue),
+            State::OpenUndetermined => Some(Measure::StrictOpenUndetermined),
+        };
+        let urgency = self.urgency_on(day, official, calendar);
+        [Measure::Received, by_due].into_iter().chain(by_first_due).chain(urgency).collect()
     }
 
     /// By how many working days an open file is from its due date, in the steps people act on.
@@ -566,7 +570,10 @@ mod tests {
             let calendar = WorkingDays::default();
             let on = day("2022-12-25") + Days::new(offset);
             let read = Read::of(&file.events(&calendar), Window::up_to(on));
-            prop_assert_eq!(read.inside, file.counted_on(on, &calendar));
+            let mut is = CaseFileCounts::default();
+            let entered = file.measures_on(on, &calendar);
+            Change { day: on, entered, left: Measures::default() }.add_to(&mut is, 1);
+            prop_assert_eq!(read.inside, is);
         }
 
         #[test]

@@ -1,5 +1,5 @@
-//! The files that are imported: invented case files in order of receipt, a second file that changes some of them, and one
-//! row more.
+//! The files that are imported: invented case files in order of receipt; what the same systems would send next; the same
+//! number of changes scattered over all years; and one row more.
 
 use std::path::{Path, PathBuf};
 
@@ -7,14 +7,17 @@ use chrono::{Days, NaiveDate};
 use intake::{Kind, template};
 use thuocdo::{case_file::Row, counts::Given};
 
-/// Of so many rows one is changed by the second file, and one is new.
+/// Of so many rows one is changed by the scattered file, and one is new.
 const EVERY: usize = 20;
 
 /// CSV files with every column.
 pub struct Files {
     pub rows: u64,
     pub first: PathBuf,
+    /// Changes of the newest files, and as many new ones: a tenth of all.
     pub second: PathBuf,
+    /// The same number of both, over all the time there is.
+    pub scattered: PathBuf,
     pub second_rows: u64,
     pub one: PathBuf,
 }
@@ -22,16 +25,27 @@ pub struct Files {
 impl Files {
     pub fn write(folder: &Path, rows: u64) -> anyhow::Result<Self> {
         let path = |name: &str| folder.join(format!("{rows}-{name}.csv"));
-        let files =
-            Self { rows, first: path("first"), second: path("second"), second_rows: 0, one: path("one") };
+        let files = Self {
+            rows,
+            first: path("first"),
+            second: path("second"),
+            scattered: path("scattered"),
+            second_rows: 0,
+            one: path("one"),
+        };
         write(&files.first, server::demo::case_files(rows))?;
-        let second =
+        let newest = usize::try_from(rows)? / EVERY;
+        let second = server::demo::case_files(rows)
+            .skip(usize::try_from(rows)? - newest)
+            .flat_map(|row| [changed(row.clone()), added(row)]);
+        let second_rows = write(&files.second, second)?;
+        let scattered =
             server::demo::case_files(rows).enumerate().filter_map(|(place, row)| match place % EVERY {
                 0 => Some(changed(row)),
-                10 => Some(Row { case_code: format!("{}-2", row.case_code), ..row }),
+                10 => Some(added(row)),
                 _ => None,
             });
-        let second_rows = write(&files.second, second)?;
+        write(&files.scattered, scattered)?;
         write(&files.one, server::demo::case_files(rows).skip(3).take(1).map(changed))?;
         Ok(Self { second_rows, ..files })
     }
@@ -44,6 +58,11 @@ fn changed(row: Row) -> Row {
         Given::Absent | Given::Empty => row.received_on + Days::new(9),
     };
     Row { completed_on: Given::Value(ended), returned_on: Given::Empty, ..row }
+}
+
+/// Another file of the same day.
+fn added(row: Row) -> Row {
+    Row { case_code: format!("{}-2", row.case_code), ..row }
 }
 
 fn write(file: &Path, rows: impl Iterator<Item = Row>) -> anyhow::Result<u64> {

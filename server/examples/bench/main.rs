@@ -66,6 +66,7 @@ async fn main() -> anyhow::Result<()> {
 
     println!("pages over a socket, warm, median; against the small one at most 1.5, or 2 ms more");
     pages::warm(&program, &small, &city).await?;
+    pages::narrowed(&program, &city).await?;
     println!("the same asked for the first time after an import: nothing is cached");
     pages::cold(&program, &small, &city).await?;
     println!("many readers, each asking for a page every 5 s");
@@ -99,17 +100,23 @@ fn has_room(folder: &Path, rows: u64) -> anyhow::Result<()> {
 /// A second file: half of its rows change what is there. Then it is undone, and every figure has to be as before.
 fn second_file(program: &Program, city: &City, files: &Files) -> anyhow::Result<()> {
     let before = program.output(&city.url, &["readings", "--json", "--period", "2023"])?;
-    let ran = program.timed(&city.url, &["import", "case-files", path(&files.second)?, "--json"])?;
-    let pace = files.second_rows as f64 / ran.took.as_secs_f64();
-    say(
-        "  a second file, half updates, rows a second",
-        &format!("{pace:.0}, {:.2} of that", pace / city.pace),
-    );
-    say("  memory of it at its highest, MB", &ran.peak.to_string());
-    let ran = program.timed(&city.url, &["undo", "--json", &city.next_batch.to_string()])?;
-    say("  undoing it", &format!("{:.1?}, {} MB", ran.took, ran.peak));
-    let after = program.output(&city.url, &["readings", "--json", "--period", "2023"])?;
-    anyhow::ensure!(before == after, "the figures after undoing are not those before the import");
+    let import = |what: &str, file: &Path| -> anyhow::Result<()> {
+        let ran = program.timed(&city.url, &["import", "case-files", path(file)?, "--json"])?;
+        let pace = files.second_rows as f64 / ran.took.as_secs_f64();
+        say(what, &format!("{pace:.0}, {:.2} of that, {} MB", pace / city.pace, ran.peak));
+        Ok(())
+    };
+    let undo = |batch: i64| -> anyhow::Result<()> {
+        let ran = program.timed(&city.url, &["undo", "--json", &batch.to_string()])?;
+        say("  undoing it", &format!("{:.1?}, {} MB", ran.took, ran.peak));
+        let after = program.output(&city.url, &["readings", "--json", "--period", "2023"])?;
+        anyhow::ensure!(before == after, "the figures after undoing are not those before the import");
+        Ok(())
+    };
+    import("  what comes next, half updates, rows a second", &files.second)?;
+    undo(city.next_batch)?;
+    import("  the same scattered over all years, rows a second", &files.scattered)?;
+    undo(city.next_batch + 1)?;
     let ran = program.timed(&city.url, &["verify"])?;
     say("  recounting everything: no difference", &format!("{:.1?}, {} MB", ran.took, ran.peak));
     Ok(())

@@ -65,6 +65,30 @@ pub async fn cold(program: &Program, small: &City, large: &City) -> anyhow::Resu
     Ok(())
 }
 
+/// Pages of one agency, field, level or channel, each asked for the first time, of a server that is warm otherwise.
+pub async fn narrowed(program: &Program, city: &City) -> anyhow::Result<()> {
+    let (client, server) = (Client::new(), program.serve(&city.url)?);
+    for address in ["/?period=2023", "/ho-so?period=2023"] {
+        ask(&client, &server, address).await?;
+    }
+    let agencies =
+        server::demo::agencies().into_iter().step_by(7).map(|row| format!("agency={}", row.agency_code));
+    let fields = server::demo::fields().into_iter().map(|row| format!("field={}", row.field_code));
+    let rest = ["level=department", "level=district", "level=commune", "channel=online", "channel=in_person"];
+    let mut times = Vec::new();
+    for part in agencies.chain(fields).chain(rest.map(str::to_owned)) {
+        for period in ["2023", "2023-Q3", "2022-11"] {
+            times.push(ask(&client, &server, &format!("/ho-so?period={period}&{part}")).await?);
+        }
+    }
+    let (count, half) = (times.len(), median(times.clone()));
+    say(
+        "  narrowed, each for the first time",
+        &format!("{count} pages, median {half:.1?}, p95 {:.1?}", percentile(times, 95)),
+    );
+    Ok(())
+}
+
 async fn first(program: &Program, city: &City, address: &str) -> anyhow::Result<Duration> {
     let mut times = Vec::new();
     for _ in 0..3 {

@@ -6,6 +6,8 @@ use std::{
     io::{self, Read},
 };
 
+use memchr::memchr3;
+
 /// Passes bytes on while watching the records in them.
 #[derive(Debug)]
 pub(super) struct Guard<R> {
@@ -63,14 +65,28 @@ impl<R: Read> Guard<R> {
         self.starts.pop_front()
     }
 
-    fn watch(&mut self, bytes: &[u8]) -> Result<(), Refused> {
-        for &byte in bytes {
-            self.state = self.step(byte);
-            if matches!(byte, b'\n' | b'\r') {
-                self.line += u64::from(!(byte == b'\n' && self.was_return));
+    fn watch(&mut self, mut bytes: &[u8]) -> Result<(), Refused> {
+        while let Some(&byte) = bytes.first() {
+            // Most bytes are letters of a cell, which change nothing: only what may end it is looked at.
+            let letters = match self.state {
+                State::Cell => memchr3(self.delimiter, b'\n', b'\r', bytes),
+                State::Quoted => memchr3(b'"', b'\n', b'\r', bytes),
+                State::Between | State::CellStart | State::Quote => Some(0),
+            };
+            let letters = letters.unwrap_or(bytes.len());
+            if letters > 0 {
+                self.was_return = false;
+                self.record_length += letters;
+                bytes = &bytes[letters..];
+            } else {
+                self.state = self.step(byte);
+                if matches!(byte, b'\n' | b'\r') {
+                    self.line += u64::from(!(byte == b'\n' && self.was_return));
+                }
+                self.was_return = byte == b'\r';
+                self.record_length += 1;
+                bytes = &bytes[1..];
             }
-            self.was_return = byte == b'\r';
-            self.record_length += 1;
             if self.record_length > self.limit {
                 return Err(Refused::TooLong { line: self.record_line });
             }

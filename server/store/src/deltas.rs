@@ -2,13 +2,12 @@
 //!
 //! Column lists come from the core's table of measures and are pasted into the text; nothing else ever is.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use sqlx::AssertSqlSafe;
 use thuocdo::{
-    case_file::{self, CaseFileCounts, CaseFileDay},
+    case_file::{CaseFileCounts, Change},
     counts::Counts,
-    petition::{self, PetitionCounts, PetitionDay},
+    petition::{PetitionCounts, PetitionDay},
 };
 
 use crate::{
@@ -53,15 +52,15 @@ pub(crate) struct Cell {
 }
 
 impl Deltas {
-    pub(crate) fn case_file(&mut self, cell: Cell, events: &[CaseFileDay], is_taken_back: bool) {
-        for event in events {
-            let counts = if is_taken_back { -event.counts } else { event.counts };
-            let day = days::number(event.day);
+    pub(crate) fn case_file(&mut self, cell: Cell, changes: &[Change], is_taken_back: bool) {
+        let files = if is_taken_back { -1 } else { 1 };
+        for change in changes {
+            let day = days::number(change.day);
             let field = cell.field_id.unwrap_or(0);
-            *self.agencies.entry((cell.agency_id, day)).or_default() += counts;
-            *self.slices.entry((cell.level, field, cell.channel, day)).or_default() += counts;
+            change.add_to(self.agencies.entry((cell.agency_id, day)).or_default(), files);
+            change.add_to(self.slices.entry((cell.level, field, cell.channel, day)).or_default(), files);
             let part = (cell.agency_id, field, cell.channel, days::half(day));
-            *self.agency_slice_halves.entry(part).or_default() += counts;
+            change.add_to(self.agency_slice_halves.entry(part).or_default(), files);
         }
     }
 
@@ -80,7 +79,7 @@ impl Deltas {
 
     /// By level and day: the sums of the slices.
     fn levels(&self) -> HashMap<LevelKey, CaseFileCounts> {
-        let mut levels = HashMap::new();
+        let mut levels = HashMap::default();
         for ((level, _, _, day), counts) in &self.slices {
             *levels.entry((*level, *day)).or_default() += *counts;
         }
@@ -89,7 +88,7 @@ impl Deltas {
 
     /// By agency and half of a month: the sums of its days.
     fn agency_halves(&self) -> HashMap<AgencyKey, CaseFileCounts> {
-        let mut halves = HashMap::new();
+        let mut halves = HashMap::default();
         for ((agency, day), counts) in &self.agencies {
             *halves.entry((*agency, days::half(*day))).or_default() += *counts;
         }
@@ -98,7 +97,7 @@ impl Deltas {
 
     /// By level, field, channel and half of a month: the sums of the slices' days.
     fn slice_halves(&self) -> HashMap<SliceKey, CaseFileCounts> {
-        let mut halves = HashMap::new();
+        let mut halves = HashMap::default();
         for ((level, field, channel, day), counts) in &self.slices {
             *halves.entry((*level, *field, *channel, days::half(*day))).or_default() += *counts;
         }
@@ -106,114 +105,93 @@ impl Deltas {
     }
 }
 
-/// Cells of one table: each its key as one row of numbers, then what it adds.
-pub(crate) struct Cells<const K: usize, const N: usize> {
-    pub table: &'static str,
+/// A table of counters.
+#[derive(Clone, Copy)]
+pub(crate) struct Table {
+    pub name: &'static str,
+    /// The columns that tell one cell from another; the day is the last.
     pub keys: &'static str,
-    pub columns: Vec<&'static str>,
-    /// The version that the cells are of, where the table keeps it.
-    version: Option<i64>,
-    /// In the order of their keys.
-    pub cells: Vec<([i64; K], Counts<N>)>,
+    pub columns: fn() -> Vec<&'static str>,
+    /// Whether each cell knows the version that changed it last.
+    knows_version: bool,
 }
 
-/// The cells of every table.
-pub(crate) struct Tables {
-    pub levels: Cells<2, { case_file::Measure::COUNT }>,
-    pub agencies: Cells<2, { case_file::Measure::COUNT }>,
-    pub agency_halves: Cells<2, { case_file::Measure::COUNT }>,
-    pub agency_slice_halves: Cells<4, { case_file::Measure::COUNT }>,
-    pub slices: Cells<4, { case_file::Measure::COUNT }>,
-    pub slice_halves: Cells<4, { case_file::Measure::COUNT }>,
-    pub petitions: Cells<4, { petition::Measure::COUNT }>,
-}
+impl Table {
+    const LEVELS: Self = Self::of("case_file_level_days", "level, day").that_knows_its_version();
+    const AGENCIES: Self = Self::of("case_file_agency_days", "agency_id, day");
+    const AGENCY_HALVES: Self =
+        Self::of("case_file_agency_halves", "agency_id, day").that_knows_its_version();
+    const SLICES: Self = Self::of("case_file_slice_days", "level, field_id, channel, day");
+    const SLICE_HALVES: Self =
+        Self::of("case_file_slice_halves", "level, field_id, channel, day").that_knows_its_version();
+    const AGENCY_SLICE_HALVES: Self =
+        Self::of("case_file_agency_slice_halves", "agency_id, field_id, channel, day");
+    const PETITIONS: Self =
+        Self { columns: petition_columns, ..Self::of("petition_days", "agency_id, field_id, channel, day") };
 
-impl Deltas {
-    /// The cells of every table, those of the coarser ones added up from the finest.
-    pub(crate) fn tables(self, version: i64) -> Tables {
-        const BY_SLICE: &str = "level, field_id, channel, day";
-        let files = case_file_columns;
-        let level = |(level, day): LevelKey| [level.into(), day.into()];
-        let agency = |(agency, day): AgencyKey| [agency, day.into()];
-        let slice =
-            |(level, field, channel, day): SliceKey| [level.into(), field, channel.into(), day.into()];
-        let agency_slice =
-            |(agency, field, channel, day): AgencySliceKey| [agency, field, channel.into(), day.into()];
-        let version = Some(version);
-        Tables {
-            levels: Cells::of(("case_file_level_days", "level, day"), files(), version, self.levels(), level),
-            agency_halves: Cells::of(
-                ("case_file_agency_halves", "agency_id, day"),
-                files(),
-                version,
-                self.agency_halves(),
-                agency,
-            ),
-            slice_halves: Cells::of(
-                ("case_file_slice_halves", BY_SLICE),
-                files(),
-                version,
-                self.slice_halves(),
-                slice,
-            ),
-            agencies: Cells::of(
-                ("case_file_agency_days", "agency_id, day"),
-                files(),
-                None,
-                self.agencies,
-                agency,
-            ),
-            slices: Cells::of(("case_file_slice_days", BY_SLICE), files(), None, self.slices, slice),
-            agency_slice_halves: Cells::of(
-                ("case_file_agency_slice_halves", "agency_id, field_id, channel, day"),
-                files(),
-                None,
-                self.agency_slice_halves,
-                agency_slice,
-            ),
-            petitions: Cells::of(
-                ("petition_days", "agency_id, field_id, channel, day"),
-                petition_columns(),
-                None,
-                self.petitions,
-                agency_slice,
-            ),
-        }
+    /// All of them.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::LEVELS,
+        Self::AGENCIES,
+        Self::AGENCY_HALVES,
+        Self::SLICES,
+        Self::SLICE_HALVES,
+        Self::AGENCY_SLICE_HALVES,
+        Self::PETITIONS,
+    ];
+
+    const fn of(name: &'static str, keys: &'static str) -> Self {
+        Self { name, keys, columns: case_file_columns, knows_version: false }
     }
-}
 
-impl<const K: usize, const N: usize> Cells<K, N> {
-    fn of<Key>(
-        (table, keys): (&'static str, &'static str),
-        columns: Vec<&'static str>,
-        version: Option<i64>,
-        cells: HashMap<Key, Counts<N>>,
-        key: impl Fn(Key) -> [i64; K],
-    ) -> Self {
-        let cells = cells.into_iter().filter(|(_, counts)| !counts.is_zero());
-        let mut cells: Vec<_> = cells.map(|(of, counts)| (key(of), counts)).collect();
-        // In key order, so that the engine's tree grows at its end.
-        cells.sort_unstable_by_key(|(key, _)| *key);
-        Self { table, keys, columns, version, cells }
+    const fn that_knows_its_version(self) -> Self {
+        Self { knows_version: true, ..self }
     }
 
     /// The names of all columns.
     fn names(&self) -> String {
-        let version = if self.version.is_some() { ", version" } else { "" };
-        format!("{}, {}{version}", self.keys, self.columns.join(", "))
+        let version = if self.knows_version { ", version" } else { "" };
+        format!("{}, {}{version}", self.keys, (self.columns)().join(", "))
     }
 
-    /// The values of a cell, in the order of the names.
-    fn values(&self, (key, counts): &([i64; K], Counts<N>)) -> impl Iterator<Item = i64> {
-        key.iter().copied().chain(counts.0).chain(self.version).collect::<Vec<_>>().into_iter()
+    /// The end of an insert under a name that adds to what is there.
+    fn add(&self, name: &str) -> String {
+        let adds: Vec<String> =
+            (self.columns)().iter().map(|c| format!("{c} = {name}.{c} + excluded.{c}")).collect();
+        let version = if self.knows_version { ", version = excluded.version" } else { "" };
+        format!(" on conflict ({}) do update set {}{version}", self.keys, adds.join(", "))
     }
+}
 
-    /// The end of an insert that adds to what is there.
-    fn add(&self) -> String {
-        let Self { table, keys, columns, .. } = self;
-        let adds: Vec<String> = columns.iter().map(|c| format!("{c} = {table}.{c} + excluded.{c}")).collect();
-        let version = if self.version.is_some() { ", version = excluded.version" } else { "" };
-        format!(" on conflict ({keys}) do update set {}{version}", adds.join(", "))
+/// Cells of one table, in the order of their keys, which are written as one row of numbers.
+struct Cells<const K: usize, const N: usize>(Vec<([i64; K], Counts<N>)>);
+
+impl<const K: usize, const N: usize> Cells<K, N> {
+    fn of<Key>(cells: HashMap<Key, Counts<N>>, key: impl Fn(Key) -> [i64; K]) -> Self {
+        let cells = cells.into_iter().filter(|(_, counts)| !counts.is_zero());
+        let mut cells: Vec<_> = cells.map(|(of, counts)| (key(of), counts)).collect();
+        // In key order, so that the engine's tree grows at its end.
+        cells.sort_unstable_by_key(|(key, _)| *key);
+        Self(cells)
+    }
+}
+
+/// Which tables of counters are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counters {
+    /// Those that every page reads.
+    InForce,
+    /// Those that a recount makes beside them and forgets.
+    Recounted,
+}
+
+impl Counters {
+    /// The table's name.
+    pub(crate) fn table(self, name: &str) -> String {
+        match self {
+            Self::InForce => name.to_owned(),
+            Self::Recounted => format!("recounted_{name}"),
+        }
     }
 }
 
@@ -221,18 +199,28 @@ impl<const K: usize, const N: usize> Cells<K, N> {
 const WORTH_COPYING: usize = 200;
 
 impl Tx {
-    async fn add_cells<const K: usize, const N: usize>(&mut self, cells: &Cells<K, N>) -> Result<(), Error> {
-        let (table, names, add) = (cells.table, cells.names(), cells.add());
+    async fn add_cells<const K: usize, const N: usize>(
+        &mut self,
+        to: Counters,
+        table: Table,
+        version: i64,
+        cells: Cells<K, N>,
+    ) -> Result<(), Error> {
+        let name = to.table(table.name);
+        let (names, add) = (table.names(), table.add(&name));
+        let version = table.knows_version.then_some(version);
         if let Self::Postgres(tx) = self
-            && cells.cells.len() >= WORTH_COPYING
+            && cells.0.len() >= WORTH_COPYING
         {
-            let coming = format!("{table}_coming");
-            let rows = cells.cells.iter().map(|cell| cells.values(cell).collect::<Vec<i64>>());
-            sqlx::query(AssertSqlSafe(format!("create temp table {coming} (like {table}) on commit drop")))
+            let coming = format!("{name}_coming");
+            sqlx::query(AssertSqlSafe(format!("create temp table {coming} (like {name}) on commit drop")))
                 .execute(&mut **tx)
                 .await?;
+            let rows = cells.0.iter().map(|(key, counts)| {
+                key.iter().copied().chain(counts.0).chain(version).collect::<Vec<i64>>()
+            });
             copy(tx, &coming, &names, rows).await?;
-            let insert = format!("insert into {table} ({names}) select {names} from {coming}{add}");
+            let insert = format!("insert into {name} ({names}) select {names} from {coming}{add}");
             sqlx::query(AssertSqlSafe(insert)).persistent(false).execute(&mut **tx).await?;
             sqlx::query(AssertSqlSafe(format!("drop table {coming}"))).execute(&mut **tx).await?;
             return Ok(());
@@ -240,12 +228,12 @@ impl Tx {
         let width = names.split(',').count();
         let is_numbered = matches!(self, Self::Postgres(_));
         let text = |rows: usize| {
-            format!("insert into {table} ({names}) values {}{add}", placeholders(rows, width, is_numbered))
+            format!("insert into {name} ({names}) values {}{add}", placeholders(rows, width, is_numbered))
         };
-        let full = text(ROWS_AT_ONCE.min(cells.cells.len()));
-        for some in cells.cells.chunks(ROWS_AT_ONCE) {
+        let full = text(ROWS_AT_ONCE.min(cells.0.len()));
+        for some in cells.0.chunks(ROWS_AT_ONCE) {
             let rest;
-            let text = if some.len() == ROWS_AT_ONCE.min(cells.cells.len()) {
+            let text = if some.len() == ROWS_AT_ONCE.min(cells.0.len()) {
                 &full
             } else {
                 rest = text(some.len());
@@ -254,8 +242,10 @@ impl Tx {
             on_tx!(self, conn => {
                 let is_full = some.len() == ROWS_AT_ONCE;
                 let mut query = sqlx::query(AssertSqlSafe(text.as_str())).persistent(is_full);
-                for value in some.iter().flat_map(|cell| cells.values(cell)) {
-                    query = query.bind(value);
+                for (key, counts) in some {
+                    for value in key.iter().copied().chain(counts.0).chain(version) {
+                        query = query.bind(value);
+                    }
                 }
                 query.execute(conn).await.map(drop)
             })?;
@@ -265,14 +255,28 @@ impl Tx {
 
     /// Writes the changes and forgets them.
     pub(crate) async fn flush(&mut self, deltas: &mut Deltas) -> Result<(), Error> {
+        self.flush_to(Counters::InForce, deltas).await
+    }
+
+    /// Adds the changes to these counters and forgets them. The coarser cells are the sums of the finest.
+    pub(crate) async fn flush_to(&mut self, to: Counters, deltas: &mut Deltas) -> Result<(), Error> {
         let version = self.next_version().await?;
-        let tables = std::mem::take(deltas).tables(version);
-        self.add_cells(&tables.levels).await?;
-        self.add_cells(&tables.agency_halves).await?;
-        self.add_cells(&tables.slice_halves).await?;
-        self.add_cells(&tables.agencies).await?;
-        self.add_cells(&tables.slices).await?;
-        self.add_cells(&tables.agency_slice_halves).await?;
-        self.add_cells(&tables.petitions).await
+        let by_agency = |(agency, day): AgencyKey| [agency, day.into()];
+        let by_slice =
+            |(level, field, channel, day): SliceKey| [level.into(), field, channel.into(), day.into()];
+        let by_agency_slice =
+            |(agency, field, channel, day): AgencySliceKey| [agency, field, channel.into(), day.into()];
+        let levels = Cells::of(deltas.levels(), |(level, day)| [level.into(), day.into()]);
+        self.add_cells(to, Table::LEVELS, version, levels).await?;
+        let halves = Cells::of(deltas.agency_halves(), by_agency);
+        self.add_cells(to, Table::AGENCY_HALVES, version, halves).await?;
+        let halves = Cells::of(deltas.slice_halves(), by_slice);
+        self.add_cells(to, Table::SLICE_HALVES, version, halves).await?;
+        let Deltas { agencies, slices, agency_slice_halves, petitions } = std::mem::take(deltas);
+        self.add_cells(to, Table::AGENCIES, version, Cells::of(agencies, by_agency)).await?;
+        self.add_cells(to, Table::SLICES, version, Cells::of(slices, by_slice)).await?;
+        let halves = Cells::of(agency_slice_halves, by_agency_slice);
+        self.add_cells(to, Table::AGENCY_SLICE_HALVES, version, halves).await?;
+        self.add_cells(to, Table::PETITIONS, version, Cells::of(petitions, by_agency_slice)).await
     }
 }

@@ -4,7 +4,7 @@
 //! changed, so that one file more is on the pages at once; after all counters were made anew, everything is.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     fmt::Write as _,
     hash::Hash,
     sync::{PoisonError, RwLock, RwLockReadGuard},
@@ -28,8 +28,8 @@ use crate::{
 /// A level, field and channel.
 pub(crate) type Slice = (i32, i64, i32);
 
-/// Counters by key, and by day or by the first day of a half of a month.
-pub(crate) struct Cells<K>(HashMap<K, BTreeMap<i32, CaseFileCounts>>);
+/// Counters by key, and by day or by the first day of a half of a month, in the order of the days.
+pub(crate) struct Cells<K>(HashMap<K, Vec<(i32, CaseFileCounts)>>);
 
 /// What is held, and of which version.
 pub(crate) struct Held {
@@ -68,16 +68,22 @@ impl<K: Eq + Hash + Copy> Cells<K> {
             if let Some((day, rest)) = numbers.split_last()
                 && let (Some(key), Ok(day)) = (key(rest), i32::try_from(*day))
             {
-                self.0.entry(key).or_default().insert(day, counts);
+                let days = self.0.entry(key).or_default();
+                match days.binary_search_by_key(&day, |(day, _)| *day) {
+                    Ok(at) => days[at].1 = counts,
+                    Err(at) => days.insert(at, (day, counts)),
+                }
             }
         }
+        self.0.values_mut().for_each(Vec::shrink_to_fit);
     }
 
     /// Every cell up to a day.
     pub(crate) fn up_to(&self, last: i32) -> impl Iterator<Item = (K, i32, &CaseFileCounts)> {
-        self.0
-            .iter()
-            .flat_map(move |(key, days)| days.range(..=last).map(move |(day, counts)| (*key, *day, counts)))
+        self.0.iter().flat_map(move |(key, days)| {
+            let days = days.iter().take_while(move |(day, _)| *day <= last);
+            days.map(move |(day, counts)| (*key, *day, counts))
+        })
     }
 }
 
@@ -133,7 +139,8 @@ impl Store {
         since: Option<i64>,
     ) -> Result<Vec<Cell<K>>, Error> {
         let columns = packed(keys.split(", ").chain(case_file_columns()));
-        let select = AssertSqlSafe(format!("select {columns} from {table} where version > $1"));
+        let select =
+            AssertSqlSafe(format!("select {columns} from {table} where version > $1 order by {keys}"));
         let since = since.unwrap_or(-1);
         Ok(on_read!(self, pool => sqlx::query_as(select).bind(since).fetch_all(pool).await)?)
     }

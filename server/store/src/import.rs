@@ -151,16 +151,16 @@ impl fmt::Display for Remark {
 /// What codes mean, looked up once for the whole import.
 #[derive(Default)]
 pub(crate) struct Codes {
-    agencies: HashMap<String, Place>,
-    levels: HashMap<i64, i32>,
-    fields: HashMap<String, i64>,
-    procedures: HashMap<String, ProcedureFacts>,
-    procedures_by_id: HashMap<i64, ProcedureFacts>,
+    agencies: foldhash::HashMap<String, Place>,
+    levels: foldhash::HashMap<i64, i32>,
+    fields: foldhash::HashMap<String, i64>,
+    procedures: foldhash::HashMap<String, ProcedureFacts>,
+    procedures_by_id: foldhash::HashMap<i64, ProcedureFacts>,
 }
 
 impl Codes {
     pub(crate) async fn load(tx: &mut Tx) -> Result<Self, Error> {
-        let mut codes = Self { fields: tx.field_ids().await?, ..Self::default() };
+        let mut codes = Self { fields: tx.field_ids().await?.into_iter().collect(), ..Self::default() };
         for (code, place) in tx.agency_places().await? {
             codes.add_agency(code, place);
         }

@@ -201,6 +201,12 @@ impl Store {
 }
 
 impl Tx {
+    /// Runs a statement that is not worth keeping.
+    pub(crate) async fn run(&mut self, sql: String) -> Result<(), Error> {
+        on_tx!(self, conn => sqlx::query(AssertSqlSafe(sql)).persistent(false).execute(conn).await.map(drop))?;
+        Ok(())
+    }
+
     pub(crate) async fn commit(self) -> Result<(), Error> {
         match self {
             Self::Sqlite(tx) => tx.commit().await?,

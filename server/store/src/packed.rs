@@ -3,7 +3,7 @@
 
 use std::{error, fmt};
 
-use sqlx::{ColumnIndex, Decode, Row, Type};
+use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
 /// SQL for the values of some columns in one text; a value that is not there is an empty piece.
 pub(crate) fn packed<S: AsRef<str>>(columns: impl IntoIterator<Item = S>) -> String {
@@ -38,6 +38,24 @@ pub(crate) fn maybe<T: std::str::FromStr>(pieces: &mut dyn Iterator<Item = &str>
     match pieces.next()? {
         "" => Some(None),
         piece => piece.parse().ok().map(Some),
+    }
+}
+
+/// The next piece as a yes or a no, in the words of either engine.
+pub(crate) fn yes(pieces: &mut dyn Iterator<Item = &str>) -> Option<bool> {
+    Some(matches!(pieces.next()?, "1" | "true"))
+}
+
+/// Every number of a row.
+pub(crate) struct Numbers(pub Vec<i64>);
+
+impl<'r, R: Row> FromRow<'r, R> for Numbers
+where
+    usize: ColumnIndex<R>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        unpacked(row, |pieces| pieces.map(|piece| piece.parse().ok()).collect::<Option<_>>().map(Self))
     }
 }
 

@@ -1,20 +1,17 @@
 //! Counting everything anew from the files: to prove the counters, or to make them again.
 
-use futures::TryStreamExt as _;
-use thuocdo::{counts::Counts, petition::Limits, working_days::WorkingDays};
+use sqlx::AssertSqlSafe;
+use thuocdo::{petition::Limits, working_days::WorkingDays};
 
 use crate::{
-    Error, Store, Tx, case_files,
-    counters::CellRow,
-    days,
-    deltas::{Cells, Deltas},
+    Error, Store, Tx, case_files, days,
+    deltas::{Counters, Deltas, Table},
     import::Codes,
     on_tx,
-    packed::packed,
+    packed::{Numbers, packed},
     petitions,
     settings::Changed,
 };
-use sqlx::AssertSqlSafe;
 
 /// Rows read at a time.
 const ROWS_AT_ONCE: i64 = 5_000;
@@ -39,10 +36,12 @@ impl Store {
         let mut tx = self.begin().await?;
         let calendar = tx.calendar().await?;
         let codes = Codes::load(&mut tx).await?;
+        tx.make_room_for_recount().await?;
         let mut found = Vec::new();
-        let recounted =
-            tx.recount(&codes, &calendar, Limits::default(), Derived::Checked(&mut found)).await?;
-        found.extend(tx.differences(recounted).await?);
+        tx.recount(&codes, &calendar, Limits::default(), Derived::Checked(&mut found)).await?;
+        for table in Table::ALL {
+            found.extend(tx.differences(table).await?);
+        }
         Ok(found)
     }
 
@@ -75,39 +74,47 @@ impl Tx {
         limits: Limits,
         batch_id: Option<i64>,
     ) -> Result<(), Error> {
-        const CLEAR: [&str; 7] = [
-            "delete from case_file_level_days",
-            "delete from case_file_agency_days",
-            "delete from case_file_agency_halves",
-            "delete from case_file_slice_days",
-            "delete from case_file_slice_halves",
-            "delete from case_file_agency_slice_halves",
-            "delete from petition_days",
-        ];
-        let codes = Codes::load(self).await?;
-        let mut recounted = self.recount(&codes, calendar, limits, Derived::MadeAnew(batch_id)).await?;
-        for sql in CLEAR {
-            on_tx!(self, conn => sqlx::query(sql).execute(conn).await.map(drop))?;
+        for Table { name, .. } in Table::ALL {
+            self.run(format!("delete from {name}")).await?;
         }
         self.note_recount().await?;
-        self.flush(&mut recounted).await
+        let codes = Codes::load(self).await?;
+        self.recount(&codes, calendar, limits, Derived::MadeAnew(batch_id)).await
     }
 
+    /// Tables like those of the counters, for as long as the transaction lasts.
+    async fn make_room_for_recount(&mut self) -> Result<(), Error> {
+        for Table { name, keys, .. } in Table::ALL {
+            let recounted = Counters::Recounted.table(name);
+            self.run(format!("create temp table {recounted} as select * from {name} where false")).await?;
+            self.run(format!("create unique index {recounted}_key on {recounted} ({keys})")).await?;
+        }
+        Ok(())
+    }
+
+    /// Counts all files and petitions: into the counters in force when it makes them anew, else beside them.
     async fn recount(
         &mut self,
         codes: &Codes,
         calendar: &WorkingDays,
         limits: Limits,
         mut derived: Derived<'_>,
-    ) -> Result<Deltas, Error> {
-        const FILES: &str = "select * from case_files where case_file_id > $1 order by case_file_id limit $2";
+    ) -> Result<(), Error> {
+        let text = format!(
+            "{} from case_files where case_file_id > $1 order by case_file_id limit $2",
+            case_files::Stored::select()
+        );
         const PETITIONS: &str =
             "select * from petitions where petition_id > $1 order by petition_id limit $2";
+        let to = match derived {
+            Derived::Checked(_) => Counters::Recounted,
+            Derived::MadeAnew(_) => Counters::InForce,
+        };
         let mut recounted = Deltas::default();
         let mut last = 0;
         loop {
             let files: Vec<case_files::Stored> = on_tx!(self, conn =>
-                sqlx::query_as(FILES).bind(last).bind(ROWS_AT_ONCE).fetch_all(conn).await)?;
+                sqlx::query_as(AssertSqlSafe(text.as_str())).bind(last).bind(ROWS_AT_ONCE).fetch_all(conn).await)?;
             let Some(file) = files.last() else { break };
             last = file.case_file_id;
             let mut changed = Vec::new();
@@ -135,7 +142,7 @@ impl Tx {
                 }
                 recounted.case_file(
                     file.cell(codes.level_of(file.dates.agency_id)),
-                    &file.events(calendar),
+                    &file.changes(calendar),
                     false,
                 );
             }
@@ -145,6 +152,9 @@ impl Tx {
                 self.log_moved_due(batch_id, &moved_due).await?;
             }
             self.upsert(&changed).await?;
+            if recounted.is_full() {
+                self.flush_to(to, &mut recounted).await?;
+            }
         }
         let mut last = 0;
         loop {
@@ -155,61 +165,52 @@ impl Tx {
             for petition in &petitions {
                 recounted.petition(petition.cell(), &petition.events(limits, calendar), false);
             }
+            if recounted.is_full() {
+                self.flush_to(to, &mut recounted).await?;
+            }
         }
-        Ok(recounted)
+        self.flush_to(to, &mut recounted).await
     }
 
-    async fn differences(&mut self, recounted: Deltas) -> Result<Vec<Difference>, Error> {
-        let tables = recounted.tables(0);
-        let mut found = Vec::new();
-        self.compare(&tables.levels, &mut found).await?;
-        self.compare(&tables.agencies, &mut found).await?;
-        self.compare(&tables.agency_halves, &mut found).await?;
-        self.compare(&tables.slices, &mut found).await?;
-        self.compare(&tables.slice_halves, &mut found).await?;
-        self.compare(&tables.agency_slice_halves, &mut found).await?;
-        self.compare(&tables.petitions, &mut found).await?;
-        Ok(found)
-    }
-
-    /// Goes through a table and its recount side by side, both in the order of their keys.
-    async fn compare<const K: usize, const N: usize>(
-        &mut self,
-        recounted: &Cells<K, N>,
-        found: &mut Vec<Difference>,
-    ) -> Result<(), Error> {
-        let Cells { table, keys, columns, cells, .. } = recounted;
-        let text = format!(
-            "select {} from {table} order by {keys}",
-            packed(keys.split(", ").chain(columns.iter().copied()))
+    /// The cells of a table that the recount has otherwise.
+    async fn differences(&mut self, table: Table) -> Result<Vec<Difference>, Error> {
+        let (name, columns) = (table.name, (table.columns)());
+        let keys: Vec<&str> = table.keys.split(", ").collect();
+        let key = each(&keys, |key| format!("coalesce(c.{key}, r.{key})"));
+        let counted = each(&columns, |column| format!("coalesce(c.{column}, 0)"));
+        let recounted = each(&columns, |column| format!("coalesce(r.{column}, 0)"));
+        let is_same_cell = each(&keys, |key| format!("c.{key} = r.{key}")).join(" and ");
+        let differs = each(&columns, |column| format!("coalesce(c.{column}, 0) <> coalesce(r.{column}, 0)"))
+            .join(" or ");
+        let select = format!(
+            "select {} from {name} c full join {} r on {is_same_cell} where {} order by {}",
+            packed(key.iter().chain(&counted).chain(&recounted)),
+            Counters::Recounted.table(name),
+            differs,
+            key.join(", "),
         );
-        let mut differ = |key: &[i64], counted: Counts<N>, truly: Counts<N>| {
-            for ((column, counted), recounted) in columns.iter().zip(counted.0).zip(truly.0) {
+        let rows: Vec<Numbers> = on_tx!(self, conn => sqlx::query_as(AssertSqlSafe(select)).persistent(false).fetch_all(conn).await)?;
+        let mut found = Vec::new();
+        for Numbers(numbers) in rows {
+            let (key, counts) = numbers.split_at(keys.len().min(numbers.len()));
+            let (counted, recounted) = counts.split_at(columns.len().min(counts.len()));
+            let (day, rest) = key.split_last().unwrap_or((&0, &[]));
+            let day = days::day(i32::try_from(*day).unwrap_or(0));
+            for ((column, &counted), &recounted) in columns.iter().zip(counted).zip(recounted) {
                 if counted != recounted {
-                    let (day, rest) = key.split_last().unwrap_or((&0, &[]));
-                    let day = days::day(i32::try_from(*day).unwrap_or(0));
                     found.push(Difference {
-                        what: format!("{table} {rest:?} {day} {column}"),
+                        what: format!("{name} {rest:?} {day} {column}"),
                         counted,
                         recounted,
                     });
                 }
             }
-        };
-        let mut cells = cells.iter().peekable();
-        on_tx!(self, conn => {
-            let mut rows = sqlx::query_as::<_, CellRow<K, N>>(AssertSqlSafe(text)).fetch(conn);
-            while let Some(CellRow(key, counted)) = rows.try_next().await? {
-                while let Some((missing, truly)) = cells.next_if(|(of, _)| *of < key) {
-                    differ(missing, Counts::default(), *truly);
-                }
-                let truly = cells.next_if(|(of, _)| *of == key).map(|(_, truly)| *truly);
-                differ(&key, counted, truly.unwrap_or_default());
-            }
-        });
-        for (missing, truly) in cells {
-            differ(missing, Counts::default(), *truly);
         }
-        Ok(())
+        Ok(found)
     }
+}
+
+/// SQL for each of some columns.
+fn each(columns: &[&str], sql: impl Fn(&str) -> String) -> Vec<String> {
+    columns.iter().map(|column| sql(column)).collect()
 }

@@ -75,6 +75,11 @@ pub(crate) trait Filed:
     const ID: &'static str;
     const COLUMNS: &'static str;
 
+    /// SQL for what a row is read from.
+    fn select() -> String {
+        format!("select {}, {} ", Self::ID, Self::COLUMNS)
+    }
+
     fn id(&self) -> i64;
 
     /// Adds the row to the counters, or takes it back from them.
@@ -198,12 +203,12 @@ impl Tx {
 impl Import {
     /// Puts back what a batch changed of a kind with many rows, and takes away what it added.
     async fn take_back<F: Filed>(&mut self, batch_id: i64) -> Result<(), Error> {
-        let (table, before, id, columns) = (F::TABLE, F::BEFORE, F::ID, F::COLUMNS);
+        let (table, before, id, select) = (F::TABLE, F::BEFORE, F::ID, F::select());
         let changed = format!(
-            "select {id}, {columns} from {before} where changed_in_batch_id = $1 and {id} > $2 order by {id} limit $3"
+            "{select} from {before} where changed_in_batch_id = $1 and {id} > $2 order by {id} limit $3"
         );
         let now = format!(
-            "select {id}, {columns} from {table} where {id} in \
+            "{select} from {table} where {id} in \
              (select {id} from {before} where changed_in_batch_id = $1 and {id} > $2 order by {id} limit $3)"
         );
         let mut after = 0;
@@ -220,7 +225,7 @@ impl Import {
             self.flush_when_full().await?;
         }
         let added = format!(
-            "select {id}, {columns} from {table} where {id} > $2 and first_batch_id = $1 \
+            "{select} from {table} where {id} > $2 and first_batch_id = $1 \
              and {id} > (select after_row from batches where batch_id = $1) order by {id} limit $3"
         );
         let remove = format!(

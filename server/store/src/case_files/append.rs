@@ -5,7 +5,7 @@
 //! each code whether it may have come before. The few of which it says so wait until the index is there.
 
 use fastbloom::BloomFilter;
-use sqlx::{AssertSqlSafe, FromRow};
+use sqlx::FromRow;
 use thuocdo::case_file::Row;
 
 use super::{LookedUp, Prepared, lacks_completion, prepare};
@@ -83,18 +83,24 @@ impl Import {
         let batch_id = self.receipt.batch_id;
         // The rows before are written while these are worked out: the engine has a thread of its own.
         let Self { tx, codes, calendar, deltas, pending, .. } = self;
-        let is_enough = pending.written.len() >= tx.worth_appending();
+        let is_enough = pending.written.len() >= tx.worth_appending() || !pending.bound.is_empty();
+        let is_sqlite = matches!(tx, Tx::Sqlite(_));
         let written = if is_enough { std::mem::take(pending) } else { Prepared::default() };
         let work_out = async {
             let found: Option<Vec<_>> = rows
                 .iter()
                 .map(|numbered| Some(LookedUp::new(numbered, codes.find(&numbered.row)?)))
                 .collect();
-            found.map(|found| prepare(&found, batch_id, codes, calendar, deltas, remarks))
+            let mut prepared = found.map(|found| prepare(&found, batch_id, codes, calendar, deltas, remarks));
+            match &mut prepared {
+                Some(prepared) if is_sqlite => prepared.bind()?,
+                _ => {}
+            }
+            Ok::<_, Error>(prepared)
         };
-        let (stored, prepared) = futures::join!(tx.store(batch_id, &written, true), work_out);
+        let (stored, prepared) = futures::join!(tx.store(batch_id, written, true), work_out);
         stored?;
-        let prepared = match prepared {
+        let prepared = match prepared? {
             Some(prepared) => prepared,
             None => {
                 let mut found = Vec::with_capacity(rows.len());
@@ -103,7 +109,11 @@ impl Import {
                     found.push(LookedUp::new(numbered, means));
                 }
                 let Self { codes, calendar, deltas, .. } = self;
-                prepare(&found, batch_id, codes, calendar, deltas, remarks)
+                let mut prepared = prepare(&found, batch_id, codes, calendar, deltas, remarks);
+                if is_sqlite {
+                    prepared.bind()?;
+                }
+                prepared
             }
         };
         let waiting = std::mem::take(&mut self.pending.written);
@@ -176,14 +186,16 @@ impl Tx {
     async fn bring_indexes_back(&mut self, indexes: &[Index], is_last: bool) -> Result<(), Error> {
         match self {
             Self::Sqlite(_) => {
-                // Sorted in parts that fit into the processor's cache.
-                self.run("pragma cache_size = -8192".to_owned()).await?;
+                // Sorted in parts that fit into the processor's cache, and beside the reading of the rows.
+                self.run("pragma cache_size = -4096".to_owned()).await?;
+                self.run("pragma threads = 2".to_owned()).await?;
                 for Index { definition, .. } in indexes {
                     self.run(definition.clone()).await?;
                 }
                 // What the engine needs to know to pick the right one.
                 self.run("pragma analysis_limit = 1000".to_owned()).await?;
                 self.run("analyze case_files".to_owned()).await?;
+                self.run("pragma threads = 0".to_owned()).await?;
                 self.run(format!("pragma cache_size = {IMPORT_CACHE}")).await?;
             }
             // What is still to come takes its time: readers keep the table they have.
@@ -210,11 +222,6 @@ impl Tx {
                 }
             }
         }
-        Ok(())
-    }
-
-    async fn run(&mut self, sql: String) -> Result<(), Error> {
-        on_tx!(self, conn => sqlx::query(AssertSqlSafe(sql)).persistent(false).execute(conn).await.map(drop))?;
         Ok(())
     }
 }

@@ -4,17 +4,21 @@ mod append;
 mod parts;
 mod write;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::{ColumnIndex, Decode, FromRow, QueryBuilder, Sqlite, Type};
 use thuocdo::{
-    case_file::{self, CaseFile, CaseFileDay, Channel, Row, Status, Yardstick},
+    case_file::{self, CaseFile, Change, Channel, Row, Status, Yardstick},
     counts::Given,
     working_days::WorkingDays,
 };
 
+use self::write::Bound;
 pub(crate) use self::{
     append::{Appending, WAIT_AT_MOST},
     parts::{Part, PartedBy},
@@ -26,6 +30,7 @@ use crate::{
     deltas::{Cell, Deltas},
     import::Codes,
     on_tx,
+    packed::{maybe, number, packed, unpacked, yes},
     procedures::ProcedureFacts,
 };
 
@@ -39,7 +44,7 @@ pub(crate) const COLUMNS: &str = "case_code, agency_id, received_on, due_on, ori
 const ROWS_AT_ONCE: usize = 500;
 
 /// The columns that decide every count. Days are numbers in the table.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Dates {
     pub agency_id: i64,
     pub received_on: i32,
@@ -55,6 +60,27 @@ pub(crate) struct Dates {
 }
 
 impl Dates {
+    /// In the order in which they are unpacked.
+    pub(super) const COLUMNS: &'static str = "agency_id, received_on, due_on, original_due_on, completed_on, \
+        returned_on, status, status_on, paused_on, resumed_on, is_immediate";
+
+    /// The next pieces.
+    pub(super) fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
+        Some(Self {
+            agency_id: number(pieces)?,
+            received_on: number(pieces)?,
+            due_on: maybe(pieces)?,
+            original_due_on: maybe(pieces)?,
+            completed_on: maybe(pieces)?,
+            returned_on: maybe(pieces)?,
+            status: maybe(pieces)?,
+            status_on: maybe(pieces)?,
+            paused_on: maybe(pieces)?,
+            resumed_on: maybe(pieces)?,
+            is_immediate: yes(pieces)?,
+        })
+    }
+
     pub(crate) fn facts(&self) -> CaseFile {
         let day = |number: Option<i32>| number.map(days::day);
         CaseFile {
@@ -73,12 +99,11 @@ impl Dates {
 }
 
 /// A file as it stands in the table.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Stored {
     #[serde(skip)]
     pub case_file_id: i64,
     pub case_code: String,
-    #[sqlx(flatten)]
     pub dates: Dates,
     pub own_field_id: Option<i64>,
     pub field_id: Option<i64>,
@@ -96,9 +121,50 @@ pub(crate) struct Stored {
     pub batch_id: i64,
 }
 
+impl<'r, R: sqlx::Row> FromRow<'r, R> for Stored
+where
+    usize: ColumnIndex<R>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        // A code is a person's text and may hold what parts the numbers.
+        let case_code = row.try_get::<&str, _>(1)?.to_owned();
+        unpacked(row, |pieces| {
+            Some(Self {
+                case_file_id: number(pieces)?,
+                case_code,
+                dates: Dates::unpack(pieces)?,
+                own_field_id: maybe(pieces)?,
+                field_id: maybe(pieces)?,
+                procedure_id: maybe(pieces)?,
+                channel: number(pieces)?,
+                is_due_computed: yes(pieces)?,
+                apology_on: maybe(pieces)?,
+                reschedules: maybe(pieces)?,
+                ended_on: maybe(pieces)?,
+                outcome: number(pieces)?,
+                strict_outcome: number(pieces)?,
+                pause_from: maybe(pieces)?,
+                pause_until: maybe(pieces)?,
+                first_batch_id: number(pieces)?,
+                batch_id: number(pieces)?,
+            })
+        })
+    }
+}
+
 impl Stored {
-    pub(crate) fn events(&self, calendar: &WorkingDays) -> Vec<CaseFileDay> {
-        self.dates.facts().events(calendar)
+    /// SQL for what a file is read from: `case_file_id`, then [`COLUMNS`], all but the code packed.
+    pub(crate) fn select() -> &'static str {
+        static SELECT: LazyLock<String> = LazyLock::new(|| {
+            let numbers = COLUMNS.split(", ").filter(|column| *column != "case_code");
+            format!("select {}, case_code ", packed(["case_file_id"].into_iter().chain(numbers)))
+        });
+        &SELECT
+    }
+
+    pub(crate) fn changes(&self, calendar: &WorkingDays) -> Vec<Change> {
+        self.dates.facts().changes(calendar)
     }
 
     pub(crate) fn cell(&self, level: i32) -> Cell {
@@ -126,6 +192,18 @@ impl Stored {
         let pause = facts.paused();
         self.pause_from = pause.map(|(from, _)| days::number(from));
         self.pause_until = pause.and_then(|(_, until)| until).map(days::number);
+    }
+
+    /// Whether the two are of one agency, field, procedure, channel and day of receipt, with the same letters and
+    /// appointments: only the file's course differs.
+    fn is_placed_as(&self, other: &Self) -> bool {
+        let place = |file: &Self| {
+            let Dates { agency_id, received_on, is_immediate, .. } = file.dates;
+            let Self { own_field_id, field_id, procedure_id, channel, apology_on, reschedules, .. } = *file;
+            let codes = (agency_id, own_field_id, field_id, procedure_id, channel);
+            (codes, received_on, is_immediate, apology_on, reschedules)
+        };
+        place(self) == place(other)
     }
 
     /// Whether the two say the same of the file, whichever batches wrote them.
@@ -256,6 +334,10 @@ impl<'a> LookedUp<'a> {
 #[derive(Default)]
 pub(crate) struct Prepared {
     written: Vec<Stored>,
+    /// Changed ones that stay where they are in the largest indexes.
+    kept_place: Vec<Stored>,
+    /// Appended ones, ready to be sent.
+    bound: Bound<Sqlite>,
     touched: Vec<i64>,
     moved_due: Vec<(i64, Option<i32>, Option<i32>)>,
     repeated: Vec<i64>,
@@ -267,6 +349,11 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
+    /// Every file that waits to be written.
+    fn all(&self) -> impl Iterator<Item = &Stored> {
+        self.written.iter().chain(&self.kept_place)
+    }
+
     /// Whether a file of this code waits to be written.
     fn holds(&self, code: &str) -> bool {
         self.codes.contains(code)
@@ -324,11 +411,15 @@ fn prepare(
             new.case_file_id = current.case_file_id;
             new.first_batch_id = current.first_batch_id;
             let cell = current.cell(codes.level_of(current.dates.agency_id));
-            deltas.case_file(cell, &current.events(calendar), true);
+            deltas.case_file(cell, &current.changes(calendar), true);
         }
         let cell = new.cell(codes.level_of(new.dates.agency_id));
-        deltas.case_file(cell, &new.events(calendar), false);
-        prepared.written.push(new);
+        deltas.case_file(cell, &new.changes(calendar), false);
+        if current.is_some_and(|current| new.is_placed_as(current)) {
+            prepared.kept_place.push(new);
+        } else {
+            prepared.written.push(new);
+        }
     }
     prepared
 }
@@ -414,9 +505,9 @@ impl Import {
         let Self { tx, codes, calendar, deltas, pending, .. } = self;
         let written = std::mem::take(pending);
         let work_out = async { prepare(&looked_up, batch_id, codes, calendar, deltas, remarks) };
-        let (stored, mut prepared) = futures::join!(tx.store(batch_id, &written, false), work_out);
+        let (stored, mut prepared) = futures::join!(tx.store(batch_id, written, false), work_out);
         stored?;
-        prepared.codes = prepared.written.iter().map(|file| file.case_code.clone()).collect();
+        prepared.codes = prepared.all().map(|file| file.case_code.clone()).collect();
         self.await_writing(prepared);
         Ok(())
     }
@@ -426,14 +517,14 @@ impl Import {
         self.receipt.added += prepared.added;
         self.receipt.changed += prepared.changed;
         self.receipt.unchanged += prepared.unchanged;
-        self.changed.case_files |= !prepared.written.is_empty();
+        self.changed.case_files |= prepared.all().next().is_some() || !prepared.bound.is_empty();
         self.pending = prepared;
     }
 
     /// Writes what was worked out and is not written yet.
     pub(crate) async fn store_pending(&mut self) -> Result<(), Error> {
         let written = std::mem::take(&mut self.pending);
-        self.tx.store(self.receipt.batch_id, &written, self.appending.is_some()).await
+        self.tx.store(self.receipt.batch_id, written, self.appending.is_some()).await
     }
 
     /// What the codes of a row mean; what nobody knows is made.
@@ -457,8 +548,8 @@ impl Import {
 
     async fn stored_case_files(&mut self, rows: &[Numbered<Row>]) -> Result<HashMap<String, Stored>, Error> {
         let found: Vec<Stored> = on_tx!(&mut self.tx, conn => {
-            let mut query = QueryBuilder::new("select case_file_id, ");
-            query.push(COLUMNS).push(" from case_files where case_code in ");
+            let mut query = QueryBuilder::new(Stored::select());
+            query.push(" from case_files where case_code in ");
             push_list(&mut query, rows.iter().map(|numbered| numbered.row.case_code.as_str()));
             query.build_query_as().fetch_all(conn).await
         })?;
@@ -480,8 +571,8 @@ impl Import {
             return Ok(HashMap::new());
         }
         let found: Vec<Stored> = on_tx!(&mut self.tx, conn => {
-            let mut query = QueryBuilder::new("select case_file_id, ");
-            query.push(COLUMNS).push(" from case_file_before where changed_in_batch_id = ").push_bind(batch_id);
+            let mut query = QueryBuilder::new(Stored::select());
+            query.push(" from case_file_before where changed_in_batch_id = ").push_bind(batch_id);
             query.push(" and case_file_id in ");
             push_list(&mut query, changed.iter().copied());
             query.build_query_as().fetch_all(conn).await

@@ -18,7 +18,7 @@ use crate::{
     agencies::OwnSums,
     case_file_lists::open_files,
     on_read,
-    packed::{maybe, number, packed, unpacked},
+    packed::{maybe, packed, unpacked},
 };
 
 /// A part of the city's files.
@@ -96,44 +96,13 @@ pub(crate) struct Filed {
     pub field_id: Option<i64>,
 }
 
-const FILED: [&str; 12] = [
-    "f.agency_id",
-    "f.received_on",
-    "f.due_on",
-    "f.original_due_on",
-    "f.completed_on",
-    "f.returned_on",
-    "f.status",
-    "f.status_on",
-    "f.paused_on",
-    "f.resumed_on",
-    "f.is_immediate",
-    "f.field_id",
-];
-
 impl<'r, R: Row> FromRow<'r, R> for Filed
 where
     usize: ColumnIndex<R>,
     &'r str: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        unpacked(row, |pieces| {
-            let dates = Dates {
-                agency_id: number(pieces)?,
-                received_on: number(pieces)?,
-                due_on: maybe(pieces)?,
-                original_due_on: maybe(pieces)?,
-                completed_on: maybe(pieces)?,
-                returned_on: maybe(pieces)?,
-                status: maybe(pieces)?,
-                status_on: maybe(pieces)?,
-                paused_on: maybe(pieces)?,
-                resumed_on: maybe(pieces)?,
-                // What the engines make of a yes.
-                is_immediate: matches!(pieces.next()?, "1" | "true"),
-            };
-            Some(Self { dates, field_id: maybe(pieces)? })
-        })
+        unpacked(row, |pieces| Some(Self { dates: Dates::unpack(pieces)?, field_id: maybe(pieces)? }))
     }
 }
 
@@ -203,7 +172,7 @@ impl Store {
         on_read!(self, pool => {
             let files = AssertSqlSafe(format!(
                 "select {} from {source} f where {}",
-                packed(FILED),
+                packed(Dates::COLUMNS.split(", ").chain(["field_id"]).map(|column| format!("f.{column}"))),
                 condition
             ));
             let query = sqlx::query_as::<_, Filed>(files);

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use sqlx::{AssertSqlSafe, QueryBuilder};
+use sqlx::{
+    Arguments as _, AssertSqlSafe, Database, Encode, Postgres, QueryBuilder, Sqlite, Type, error::BoxDynError,
+};
 
 use super::{COLUMNS, Prepared, ROWS_AT_ONCE, Stored, append::FILLING};
 use crate::{
@@ -15,14 +17,18 @@ impl Filed for Stored {
     const ID: &'static str = "case_file_id";
     const COLUMNS: &'static str = COLUMNS;
 
+    fn select() -> String {
+        Self::select().to_owned()
+    }
+
     fn id(&self) -> i64 {
         self.case_file_id
     }
 
     fn count(&self, import: &mut Import, is_taken_back: bool) {
         let cell = self.cell(import.codes.level_of(self.dates.agency_id));
-        let events = self.events(&import.calendar);
-        import.deltas.case_file(cell, &events, is_taken_back);
+        let changes = self.changes(&import.calendar);
+        import.deltas.case_file(cell, &changes, is_taken_back);
     }
 
     async fn write(tx: &mut Tx, files: &[Self]) -> Result<(), Error> {
@@ -35,16 +41,17 @@ impl Tx {
     pub(super) async fn store(
         &mut self,
         batch_id: i64,
-        prepared: &Prepared,
+        prepared: Prepared,
         appends: bool,
     ) -> Result<(), Error> {
         if appends {
-            return self.append(&prepared.written).await;
+            return self.append(prepared).await;
         }
         self.forget_moved_due(batch_id, &prepared.repeated).await?;
         self.forget_before(batch_id, &prepared.restored).await?;
         self.keep_before::<Stored>(batch_id, &prepared.touched).await?;
         self.log_moved_due(batch_id, &prepared.moved_due).await?;
+        self.insert(&prepared.kept_place, |statements| &statements.update).await?;
         self.upsert(&prepared.written).await
     }
 
@@ -103,73 +110,132 @@ impl Tx {
 
     /// Writes files, new ones and changed ones.
     pub(crate) async fn upsert(&mut self, files: &[Stored]) -> Result<(), Error> {
-        let full = if matches!(self, Self::Postgres(_)) { &UPSERT_POSTGRES } else { &UPSERT_SQLITE };
-        self.insert(files, full).await
+        self.insert(files, |statements| &statements.upsert).await
     }
 
     /// Writes files that are not there yet to where [`Appending`](super::Appending) made room for them.
-    async fn append(&mut self, files: &[Stored]) -> Result<(), Error> {
+    async fn append(&mut self, Prepared { written, bound, .. }: Prepared) -> Result<(), Error> {
         match self {
-            Self::Sqlite(_) => self.insert(files, &APPEND_SQLITE).await,
-            Self::Postgres(tx) => copy(tx, FILLING, COLUMNS, files).await,
+            Self::Sqlite(tx) => {
+                for (text, arguments) in bound {
+                    sqlx::query_with(AssertSqlSafe(text), arguments).execute(&mut **tx).await?;
+                }
+                Ok(())
+            }
+            Self::Postgres(tx) => copy(tx, FILLING, COLUMNS, written).await,
         }
     }
 
-    async fn insert(&mut self, files: &[Stored], insert: &Insert) -> Result<(), Error> {
-        for some in files.chunks(ROWS_AT_ONCE) {
-            let is_full = some.len() == ROWS_AT_ONCE;
-            let rest;
-            let text = if is_full {
-                &*insert.full
-            } else {
-                rest = (insert.of)(some.len());
-                &rest
-            };
-            on_tx!(self, conn => {
-                let mut query = sqlx::query(AssertSqlSafe(text.as_str())).persistent(is_full);
-                for file in some {
-                    let dates = &file.dates;
-                    query = query.bind(&file.case_code).bind(dates.agency_id).bind(dates.received_on)
-                        .bind(dates.due_on).bind(dates.original_due_on).bind(dates.completed_on)
-                        .bind(dates.returned_on).bind(dates.status).bind(dates.status_on).bind(dates.paused_on)
-                        .bind(dates.resumed_on).bind(dates.is_immediate).bind(file.own_field_id)
-                        .bind(file.field_id).bind(file.procedure_id).bind(file.channel)
-                        .bind(file.is_due_computed).bind(file.apology_on).bind(file.reschedules)
-                        .bind(file.ended_on).bind(file.outcome).bind(file.strict_outcome)
-                        .bind(file.pause_from).bind(file.pause_until).bind(file.first_batch_id)
-                        .bind(file.batch_id);
+    async fn insert(&mut self, files: &[Stored], kind: fn(&Statements) -> &Sizes) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(tx) => {
+                for (text, arguments) in bound::<Sqlite>(files, kind(&SQLITE))? {
+                    sqlx::query_with(AssertSqlSafe(text), arguments).execute(&mut **tx).await?;
                 }
-                query.execute(conn).await.map(drop)
-            })?;
+            }
+            Self::Postgres(tx) => {
+                for (text, arguments) in bound::<Postgres>(files, kind(&POSTGRES))? {
+                    sqlx::query_with(AssertSqlSafe(text), arguments).execute(&mut **tx).await?;
+                }
+            }
         }
         Ok(())
     }
 }
 
-/// A statement that writes many files; the one for a full chunk is written once, for that costs as much as what it
-/// carries.
-struct Insert {
-    of: fn(usize) -> String,
-    full: LazyLock<String>,
+impl Prepared {
+    /// Binds what is appended to SQLite: while the rows before are written, there is time for it.
+    pub(super) fn bind(&mut self) -> Result<(), Error> {
+        self.bound = bound::<Sqlite>(&std::mem::take(&mut self.written), &SQLITE.append)?;
+        Ok(())
+    }
 }
 
-static UPSERT_SQLITE: Insert =
-    Insert { of: upsert_sqlite, full: LazyLock::new(|| upsert_sqlite(ROWS_AT_ONCE)) };
-static UPSERT_POSTGRES: Insert =
-    Insert { of: upsert_postgres, full: LazyLock::new(|| upsert_postgres(ROWS_AT_ONCE)) };
-static APPEND_SQLITE: Insert =
-    Insert { of: append_sqlite, full: LazyLock::new(|| append_sqlite(ROWS_AT_ONCE)) };
+/// Statements with the values of the files that each of them writes.
+pub(super) type Bound<DB> = Vec<(&'static str, <DB as Database>::Arguments)>;
 
-fn upsert_sqlite(rows: usize) -> String {
-    append_sqlite(rows) + UPDATE
+fn bound<DB: Database>(files: &[Stored], sizes: &'static Sizes) -> Result<Bound<DB>, Error>
+where
+    for<'t> &'t str: Encode<'t, DB> + Type<DB>,
+    for<'t> bool: Encode<'t, DB> + Type<DB>,
+    for<'t> i32: Encode<'t, DB> + Type<DB>,
+    for<'t> i64: Encode<'t, DB> + Type<DB>,
+    for<'t> Option<i32>: Encode<'t, DB> + Type<DB>,
+    for<'t> Option<i64>: Encode<'t, DB> + Type<DB>,
+{
+    let mut bound = Vec::new();
+    let mut rest = files;
+    while let Some((size, text)) = sizes.iter().find(|(size, _)| (1..=rest.len()).contains(size)) {
+        let some;
+        (some, rest) = rest.split_at(*size);
+        let mut arguments = DB::Arguments::default();
+        arguments.reserve(size * COLUMNS.split(',').count(), 0);
+        let mut bind = || -> Result<(), BoxDynError> {
+            for file in some {
+                let dates = &file.dates;
+                arguments.add(file.case_code.as_str())?;
+                arguments.add(dates.agency_id)?;
+                arguments.add(dates.received_on)?;
+                arguments.add(dates.due_on)?;
+                arguments.add(dates.original_due_on)?;
+                arguments.add(dates.completed_on)?;
+                arguments.add(dates.returned_on)?;
+                arguments.add(dates.status)?;
+                arguments.add(dates.status_on)?;
+                arguments.add(dates.paused_on)?;
+                arguments.add(dates.resumed_on)?;
+                arguments.add(dates.is_immediate)?;
+                arguments.add(file.own_field_id)?;
+                arguments.add(file.field_id)?;
+                arguments.add(file.procedure_id)?;
+                arguments.add(file.channel)?;
+                arguments.add(file.is_due_computed)?;
+                arguments.add(file.apology_on)?;
+                arguments.add(file.reschedules)?;
+                arguments.add(file.ended_on)?;
+                arguments.add(file.outcome)?;
+                arguments.add(file.strict_outcome)?;
+                arguments.add(file.pause_from)?;
+                arguments.add(file.pause_until)?;
+                arguments.add(file.first_batch_id)?;
+                arguments.add(file.batch_id)?;
+            }
+            Ok(())
+        };
+        bind().map_err(sqlx::Error::Encode)?;
+        bound.push((text.as_str(), arguments));
+    }
+    Ok(bound)
 }
 
-fn upsert_postgres(rows: usize) -> String {
-    insert_text(rows, true) + UPDATE
+/// Statements for so many files at a time, the largest first. To read one takes the engine as long as to carry it out: a
+/// few are kept, and whatever number of files there is, they are made of these.
+type Sizes = Vec<(usize, String)>;
+
+static SQLITE: LazyLock<Statements> = LazyLock::new(|| Statements::of(false));
+static POSTGRES: LazyLock<Statements> = LazyLock::new(|| Statements::of(true));
+
+/// How files are written to one engine.
+struct Statements {
+    /// There is nothing under their codes.
+    append: Sizes,
+    /// Whatever stands under their codes is replaced.
+    upsert: Sizes,
+    /// Only their course is, see [`PLACE`].
+    update: Sizes,
 }
 
-fn append_sqlite(rows: usize) -> String {
-    insert_text(rows, false)
+impl Statements {
+    fn of(is_numbered: bool) -> Self {
+        let sizes = |end: &str| {
+            [ROWS_AT_ONCE, 50, 5, 1].map(|rows| (rows, insert_text(rows, is_numbered) + end)).into()
+        };
+        Self {
+            append: sizes(""),
+            upsert: sizes(&format!("{ON_CONFLICT}{PLACE}, {COURSE}")),
+            update: sizes(&format!("{ON_CONFLICT}{COURSE}")),
+        }
+    }
 }
 
 fn insert_text(rows: usize, is_numbered: bool) -> String {
@@ -177,13 +243,19 @@ fn insert_text(rows: usize, is_numbered: bool) -> String {
     format!("insert into case_files ({COLUMNS}) values {values}")
 }
 
-const UPDATE: &str = " on conflict (case_code) do update set agency_id = excluded.agency_id, \
-    own_field_id = excluded.own_field_id, field_id = excluded.field_id, procedure_id = excluded.procedure_id, \
-    channel = excluded.channel, received_on = excluded.received_on, due_on = excluded.due_on, \
-    is_due_computed = excluded.is_due_computed, original_due_on = excluded.original_due_on, \
-    completed_on = excluded.completed_on, \
+const ON_CONFLICT: &str = " on conflict (case_code) do update set ";
+
+/// What [`Stored::is_placed_as`] compares: the largest indexes are made of it, and SQLite writes an index anew whenever one
+/// of its columns is named, also when its value stays.
+const PLACE: &str = "agency_id = excluded.agency_id, own_field_id = excluded.own_field_id, \
+    field_id = excluded.field_id, procedure_id = excluded.procedure_id, channel = excluded.channel, \
+    received_on = excluded.received_on, apology_on = excluded.apology_on, reschedules = excluded.reschedules, \
+    is_immediate = excluded.is_immediate";
+
+/// What changes while a file takes its course.
+const COURSE: &str = "due_on = excluded.due_on, is_due_computed = excluded.is_due_computed, \
+    original_due_on = excluded.original_due_on, completed_on = excluded.completed_on, \
     returned_on = excluded.returned_on, status = excluded.status, status_on = excluded.status_on, \
-    paused_on = excluded.paused_on, resumed_on = excluded.resumed_on, apology_on = excluded.apology_on, \
-    reschedules = excluded.reschedules, is_immediate = excluded.is_immediate, ended_on = excluded.ended_on, \
+    paused_on = excluded.paused_on, resumed_on = excluded.resumed_on, ended_on = excluded.ended_on, \
     outcome = excluded.outcome, strict_outcome = excluded.strict_outcome, pause_from = excluded.pause_from, \
     pause_until = excluded.pause_until, batch_id = excluded.batch_id";
