@@ -51,8 +51,8 @@ impl Tx {
         self.forget_before(batch_id, &prepared.restored).await?;
         self.keep_before::<Stored>(batch_id, &prepared.touched).await?;
         self.log_moved_due(batch_id, &prepared.moved_due).await?;
-        self.insert(&prepared.kept_place, |statements| &statements.update).await?;
-        self.upsert(&prepared.written).await
+        self.upsert(&prepared.written).await?;
+        self.insert(&prepared.kept_place, |statements| &statements.update).await
     }
 
     /// Writes down which due dates a batch moved.
