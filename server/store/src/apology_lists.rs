@@ -4,6 +4,10 @@ use thuocdo::filter::Measured;
 
 use crate::case_file_lists::rule;
 
+/// Of the files without their letter those that have ended.
+pub(crate) const MISSING_OF_ENDED: &str =
+    concat!("(f.apology_on is null or f.apology_on > $7) and f.strict_outcome = 3 and ", rule!("ended"));
+
 /// The condition of a figure; `$8` and `$9` are the first due dates whose letter is due on the window's last day.
 pub(crate) fn condition(measured: Measured) -> &'static str {
     match measured {

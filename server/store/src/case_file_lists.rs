@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
+use sqlx::{AssertSqlSafe, FromRow};
 use thuocdo::{
     agency::Scope,
     apology,
@@ -185,19 +185,6 @@ fn condition(measured: Measured) -> &'static str {
     }
 }
 
-/// A row of sums.
-struct Sums(Vec<i64>);
-
-impl<'r, R: Row> FromRow<'r, R> for Sums
-where
-    usize: ColumnIndex<R>,
-    i64: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        (0..row.len()).map(|column| row.try_get(column)).collect::<Result<_, _>>().map(Self)
-    }
-}
-
 /// What every text of a list is bound to.
 struct Asked {
     part: Part,
@@ -284,47 +271,37 @@ impl Store {
         window: Window,
         measured: &[Measured],
     ) -> Result<Vec<i64>, Error> {
-        let mut counts = vec![0; measured.len()];
-        // What is open is gone through once for all that is asked of it.
-        let mut of_open = Vec::new();
-        for (place, measured) in measured.iter().enumerate() {
-            let Some(asked) = self.asked(scope, filter, window, *measured).await? else { continue };
-            if is_open(*measured) {
-                of_open.push((place, asked));
-            } else {
-                counts[place] = self.count(&asked, *measured).await?;
-            }
-        }
-        let Some((_, asked)) = of_open.first() else { return Ok(counts) };
-        let sums: Vec<String> = of_open
-            .iter()
-            .map(|(_, Asked { condition, due, .. })| {
-                // Two whole numbers: nothing that anybody wrote gets into the text.
-                let condition = condition.replace("$8", &due.0.to_string()).replace("$9", &due.1.to_string());
-                format!("cast(coalesce(sum(case when {condition} then 1 else 0 end), 0) as bigint)")
-            })
-            .collect();
-        let select = AssertSqlSafe(format!(
-            "select {} from {} f where {} and {NAMED}",
-            sums.join(", "),
-            asked.source,
-            asked.part.condition_on_few()
-        ));
-        let sums: Sums = on_read!(self, pool => bind!(sqlx::query_as(select), asked).fetch_one(pool).await)?;
-        for ((place, _), count) in of_open.iter().zip(sums.0) {
-            counts[*place] = count;
+        let mut counts = Vec::with_capacity(measured.len());
+        for measured in measured {
+            counts.push(match self.asked(scope, filter, window, *measured).await? {
+                Some(asked) => self.count(&asked, *measured).await?,
+                None => 0,
+            });
         }
         Ok(counts)
     }
 
     async fn count(&self, asked: &Asked, measured: Measured) -> Result<i64, Error> {
+        let Asked { source, condition, .. } = asked;
+        let (source, condition) = match measured {
+            _ if is_open(measured) => {
+                return self.count_open(&asked.part, measured, asked.last, asked.due).await;
+            }
+            Measured::LetterMissing => ("case_files", apology_lists::MISSING_OF_ENDED),
+            _ => (source.as_str(), condition.as_str()),
+        };
         let count = AssertSqlSafe(format!(
-            "select count(*) from {} f where {} and {NAMED} and {}",
-            asked.source,
+            "select count(*) from {source} f where {} and {NAMED} and {condition}",
             asked.part(measured),
-            asked.condition
         ));
-        Ok(on_read!(self, pool => bind!(sqlx::query_scalar(count), asked).fetch_one(pool).await)?)
+        let count: i64 =
+            on_read!(self, pool => bind!(sqlx::query_scalar(count), asked).fetch_one(pool).await)?;
+        Ok(match measured {
+            Measured::LetterMissing => {
+                count + self.count_open(&asked.part, measured, asked.last, asked.due).await?
+            }
+            _ => count,
+        })
     }
 
     /// What a list is asked by; `None` where the filter leaves nothing, or the figure has no files on such a day.

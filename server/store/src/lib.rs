@@ -26,6 +26,7 @@ mod holidays;
 mod import;
 mod keyed;
 mod mappings;
+mod open_on;
 mod packed;
 mod petition_lists;
 mod petitions;
@@ -51,6 +52,7 @@ use sqlx::{
 };
 
 use held::Holding;
+use open_on::OpenOn;
 
 pub use agencies::{AgencyName, Selection};
 pub use batches::{Batch, Receipt};
@@ -105,6 +107,7 @@ pub(crate) use {on_read, on_tx};
 pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) holding: Arc<Holding>,
+    pub(crate) open: Arc<OpenOn>,
 }
 
 /// SQLite takes one writer and several readers; PostgreSQL sorts that out itself.
@@ -141,7 +144,7 @@ impl Store {
         } else {
             return Err(OpenError::UnknownScheme);
         };
-        let store = Self { engine, holding: Arc::default() };
+        let store = Self { engine, holding: Arc::default(), open: Arc::default() };
         store.bring_counters_up_to_date().await.map_err(|error| OpenError::Migration(error.to_string()))?;
         Ok(store)
     }
@@ -225,7 +228,8 @@ async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
         .busy_timeout(Duration::from_secs(30))
         .foreign_keys(true)
         .page_size(8192)
-        .pragma("cache_size", "-8192")
+        // What is asked for most is held in memory as counts, see `held`.
+        .pragma("cache_size", "-4096")
         .pragma("temp_store", "memory")
         .pragma("journal_size_limit", "67108864");
     let write = SqlitePoolOptions::new()
