@@ -45,9 +45,8 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     let context = Context::new(store.clone(), clock).with_desk(desk);
     let address = listener.local_addr()?;
     // What every page asks for is fetched before the first one is.
-    let today = settings.today();
     tokio::spawn(async move {
-        if let Err(error) = store.freshness(today).await {
+        if let Err(error) = store.fetch_counters().await {
             tracing::warn!(%error, "the counters are fetched when the first page is asked for");
         }
     });

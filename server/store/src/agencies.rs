@@ -15,8 +15,8 @@ use thuocdo::{
 };
 
 use crate::{
-    Error, Import, Numbered, Remark, Remarked, Store, Tx, facts::level_number, held::Halves, keyed::Keyed,
-    on_read, on_tx,
+    Error, Import, Numbered, Remark, Remarked, Store, Tx, case_files::Part, facts::level_number,
+    held::Halves, keyed::Keyed, on_read, on_tx,
 };
 
 /// An agency's place in lists and links.
@@ -231,6 +231,18 @@ impl Store {
 }
 
 impl Store {
+    /// The agencies of a part of the city; `None` is all.
+    pub(crate) async fn ids_of(&self, part: &Part) -> Result<Option<HashSet<i64>>, Error> {
+        const AMONG: &str = "select a.agency_id from agencies a where ($2 is null or a.level = $2) \
+                             and ($1 is null or a.agency_id in (select agency_id from agencies_below where above_id = $1))";
+        if part.above.is_none() && part.level.is_none() {
+            return Ok(None);
+        }
+        let ids: Vec<i64> = on_read!(self, pool => sqlx::query_scalar(AMONG)
+            .bind(part.above).bind(part.level).fetch_all(pool).await)?;
+        Ok(Some(ids.into_iter().collect()))
+    }
+
     /// An agency and all below it.
     pub(crate) async fn ids_below(&self, above: i64) -> Result<HashSet<i64>, Error> {
         const BELOW: &str = "select agency_id from agencies_below where above_id = $1";

@@ -22,6 +22,7 @@ use crate::{
     days,
     facts::level_number,
     held::Halves,
+    held_parts::PartKey,
     on_read,
     packed::{number, packed, unpacked},
 };
@@ -279,8 +280,8 @@ impl Store {
         Ok(sums)
     }
 
-    /// Hands over the cells of a part of the city by agency or by field, each with a day of the windows' piece it is in:
-    /// whole halves of months from the counters, halves that a window cuts from the files that were open in them.
+    /// Hands over the cells of a part of the city by agency or by field: whole halves of months from the counters, the days
+    /// of halves that a window cuts from the files that were open in them.
     pub(crate) async fn each_part_cell(
         &self,
         part: &Part,
@@ -288,24 +289,17 @@ impl Store {
         halves: &Halves,
         mut take: impl FnMut(i64, i32, &CaseFileCounts),
     ) -> Result<(), Error> {
-        let cut: String = halves.cut.iter().map(|half| format!(" and f.day <> {half}")).collect();
-        let (id, piece) = (by.column(), halves.piece("f.day"));
-        // The key begins with the agency: named, it leads to the field.
-        let select = AssertSqlSafe(format!(
-            "select {sums} from case_file_agency_slice_halves f \
-             where f.agency_id in (select agency_id from agencies) and {condition} and f.day <= {last}{cut} \
-             group by {id}, {piece}",
-            sums = packed([id.to_owned(), piece.clone()].into_iter().chain(sums(&case_file_columns()))),
-            condition = part.condition(),
-            last = halves.last,
-        ));
-        let Part { above, level, field, channel, procedure } = *part;
-        let rows: Vec<CellRow<2, { case_file::Measure::COUNT }>> = on_read!(self, pool =>
-            sqlx::query_as(select).bind(above).bind(level).bind(field).bind(channel).bind(procedure)
-                .fetch_all(pool).await)?;
-        for CellRow([id, day], counts) in rows {
-            take(id, i32::try_from(day).unwrap_or(i32::MIN), &counts);
-        }
+        let among = self.ids_of(part).await?;
+        let is_asked = |(agency, field, channel): PartKey| {
+            among.as_ref().is_none_or(|among| among.contains(&agency))
+                && part.field.is_none_or(|asked| asked == field)
+                && part.channel.is_none_or(|asked| asked == channel)
+        };
+        self.held_parts().await?.each(is_asked, halves.last, |(agency, field, _), half, counts| {
+            if !halves.cuts(half) {
+                take(if matches!(by, PartedBy::Agency) { agency } else { field }, half, counts);
+            }
+        });
         for half in &halves.cut {
             let (first, last) = (*half, days::half_end(*half).min(halves.last));
             self.each_event(part, Some((first, last)), |file, event| {

@@ -125,7 +125,8 @@ impl Table {
     const SLICE_HALVES: Self =
         Self::of("case_file_slice_halves", "level, field_id, channel, day").that_knows_its_version();
     const AGENCY_SLICE_HALVES: Self =
-        Self::of("case_file_agency_slice_halves", "agency_id, field_id, channel, day");
+        Self::of("case_file_agency_slice_halves", "agency_id, field_id, channel, day")
+            .that_knows_its_version();
     const PETITIONS: Self =
         Self { columns: petition_columns, ..Self::of("petition_days", "agency_id, field_id, channel, day") };
 

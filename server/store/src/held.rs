@@ -5,7 +5,6 @@
 
 use std::{
     collections::HashMap,
-    fmt::Write as _,
     hash::Hash,
     sync::{PoisonError, RwLock, RwLockReadGuard},
 };
@@ -192,27 +191,6 @@ impl Halves {
         }
     }
 
-    /// SQL for a day of the piece that a day is in: pieces are what begins and ends of windows leave whole.
-    pub(crate) fn piece(&self, day: &str) -> String {
-        let mut begins: Vec<i32> = self
-            .months
-            .iter()
-            .chain([&self.window])
-            .flat_map(|(from, last)| [*from, last.saturating_add(1)])
-            .filter(|begin| *begin != i32::MIN)
-            .collect();
-        begins.sort_unstable();
-        begins.dedup();
-        let mut piece = String::from("case");
-        let mut inside = begins.first().map_or(0, |first| first - 1);
-        for begin in begins {
-            let _ = write!(piece, " when {day} < {begin} then {inside}");
-            inside = begin;
-        }
-        let _ = write!(piece, " else {inside} end");
-        piece
-    }
-
     /// The month that a day is in.
     pub(crate) fn month(&self, day: i32) -> Option<usize> {
         self.months.iter().position(|(from, last)| (*from..=*last).contains(&day))
@@ -231,14 +209,5 @@ mod tests {
         assert_eq!(halves.cut, [days::number("2023-03-15".parse().expect("a date"))]);
         let whole = Halves::of(window("2023-01-01", "2023-03-31"), &[]);
         assert!(whole.cut.is_empty());
-        let day = |text: &str| days::number(text.parse().expect("a date"));
-        let (new_year, april) = (day("2023-01-01"), day("2023-04-01"));
-        assert_eq!(
-            whole.piece("day"),
-            format!(
-                "case when day < {new_year} then {} when day < {april} then {new_year} else {april} end",
-                new_year - 1
-            )
-        );
     }
 }

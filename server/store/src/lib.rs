@@ -22,6 +22,7 @@ mod error;
 mod facts;
 mod field_reads;
 mod held;
+mod held_parts;
 mod holidays;
 mod import;
 mod keyed;
@@ -52,6 +53,7 @@ use sqlx::{
 };
 
 use held::Holding;
+use held_parts::HoldingParts;
 use open_on::OpenOn;
 
 pub use agencies::{AgencyName, Selection};
@@ -107,6 +109,7 @@ pub(crate) use {on_read, on_tx};
 pub struct Store {
     pub(crate) engine: Engine,
     pub(crate) holding: Arc<Holding>,
+    pub(crate) holding_parts: Arc<HoldingParts>,
     pub(crate) open: Arc<OpenOn>,
 }
 
@@ -144,7 +147,8 @@ impl Store {
         } else {
             return Err(OpenError::UnknownScheme);
         };
-        let store = Self { engine, holding: Arc::default(), open: Arc::default() };
+        let store =
+            Self { engine, holding: Arc::default(), holding_parts: Arc::default(), open: Arc::default() };
         store.bring_counters_up_to_date().await.map_err(|error| OpenError::Migration(error.to_string()))?;
         Ok(store)
     }

@@ -3,7 +3,7 @@
 //!
 //! A few days are held, and none longer than until case files change.
 
-use std::{collections::HashSet, sync::Arc};
+use std::sync::Arc;
 
 use futures::{TryStreamExt as _, lock::Mutex};
 use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
@@ -86,9 +86,6 @@ impl OpenFile {
     }
 }
 
-/// The agencies of a part of the city; `None` is all.
-struct Among(Option<HashSet<u32>>);
-
 impl Store {
     /// How many of the files that were open at the end of a day a figure counts.
     pub(crate) async fn count_open(
@@ -98,28 +95,17 @@ impl Store {
         last: i32,
         due: (i32, i32),
     ) -> Result<i64, Error> {
-        let Among(among) = self.among(part).await?;
+        let among = self.ids_of(part).await?;
         let is = |asked: Option<i64>, own: u32| asked.is_none_or(|asked| asked == i64::from(own));
         let files = self.open_on(last).await?;
         let counted = files.iter().filter(|file| {
-            among.as_ref().is_none_or(|among| among.contains(&file.agency_id))
+            among.as_ref().is_none_or(|among| among.contains(&i64::from(file.agency_id)))
                 && is(part.field, file.field_id)
                 && is(part.procedure, file.procedure_id)
                 && part.channel.is_none_or(|channel| channel == i32::from(file.channel))
                 && file.counts_as(measured, last, due)
         });
         Ok(i64::try_from(counted.count()).unwrap_or(i64::MAX))
-    }
-
-    async fn among(&self, part: &Part) -> Result<Among, Error> {
-        const AMONG: &str = "select a.agency_id from agencies a where ($2 is null or a.level = $2) \
-                             and ($1 is null or a.agency_id in (select agency_id from agencies_below where above_id = $1))";
-        if part.above.is_none() && part.level.is_none() {
-            return Ok(Among(None));
-        }
-        let ids: Vec<i64> = on_read!(self, pool => sqlx::query_scalar(AMONG)
-            .bind(part.above).bind(part.level).fetch_all(pool).await)?;
-        Ok(Among(Some(ids.into_iter().filter_map(|id| u32::try_from(id).ok()).collect())))
     }
 
     /// The files open at the end of a day, as of the last commit.

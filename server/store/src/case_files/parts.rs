@@ -75,13 +75,6 @@ pub(crate) enum PartedBy {
 }
 
 impl PartedBy {
-    pub(crate) fn column(self) -> &'static str {
-        match self {
-            Self::Agency => "f.agency_id",
-            Self::Field => "f.field_id",
-        }
-    }
-
     pub(crate) fn of(self, file: &Filed) -> i64 {
         match self {
             Self::Agency => file.dates.agency_id,
