@@ -6,7 +6,6 @@ use thuocdo::{
     address::{Address, AddressError},
     agency::{Level, Scope},
     case_file_depth::{self, Depth, Step, Sums},
-    counts::Read,
     filter::{Filter, Measured},
     indicator::{Facts, Question, on_time_returns::CaseFileRead},
     period::Window,
@@ -14,10 +13,6 @@ use thuocdo::{
 
 use super::Context;
 use crate::error::AppError;
-
-/// The levels a city is parted into.
-const LEVELS: [Level; 5] =
-    [Level::City, Level::Department, Level::District, Level::Commune, Level::Unclassified];
 
 impl Context {
     pub(super) async fn depth(
@@ -70,15 +65,10 @@ impl Context {
         filter: &Filter,
         window: Window,
     ) -> Result<Vec<(Level, CaseFileRead)>, store::Error> {
-        let mut levels = Vec::new();
         if filter.agency.is_some() || filter.level.is_some() || filter.procedure.is_some() {
-            return Ok(levels);
+            return Ok(Vec::new());
         }
-        for level in LEVELS {
-            let filter = Filter { level: Some(level), ..filter.clone() };
-            levels.push((level, Read::of(&self.store.case_file_days(scope, &filter).await?, window)));
-        }
-        Ok(levels)
+        self.store.level_reads(scope, filter, window).await
     }
 
     /// The name of the procedure asked for. Refuses one nobody knows: a page of zeros would look like an answer.

@@ -1,5 +1,5 @@
 //! The files that are imported: invented case files in order of receipt; what the same systems would send next; the same
-//! number of changes scattered over all years; and one row more.
+//! number of changes scattered over all years; and single rows.
 
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,8 @@ use thuocdo::{case_file::Row, counts::Given};
 
 /// Of so many rows one is changed by the scattered file, and one is new.
 const EVERY: usize = 20;
+/// So many files are changed one by one.
+const ONES: usize = 9;
 
 /// CSV files with every column.
 pub struct Files {
@@ -19,7 +21,8 @@ pub struct Files {
     /// The same number of both, over all the time there is.
     pub scattered: PathBuf,
     pub second_rows: u64,
-    pub one: PathBuf,
+    /// One changed file each.
+    pub ones: Vec<PathBuf>,
 }
 
 impl Files {
@@ -31,7 +34,7 @@ impl Files {
             second: path("second"),
             scattered: path("scattered"),
             second_rows: 0,
-            one: path("one"),
+            ones: (0..ONES).map(|n| path(&format!("one-{n}"))).collect(),
         };
         write(&files.first, server::demo::case_files(rows))?;
         let newest = usize::try_from(rows)? / EVERY;
@@ -46,7 +49,9 @@ impl Files {
                 _ => None,
             });
         write(&files.scattered, scattered)?;
-        write(&files.one, server::demo::case_files(rows).skip(3).take(1).map(changed))?;
+        for (n, one) in files.ones.iter().enumerate() {
+            write(one, server::demo::case_files(rows).skip(3 + n * 100).take(1).map(changed))?;
+        }
         Ok(Self { second_rows, ..files })
     }
 }

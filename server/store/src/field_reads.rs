@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use sqlx::AssertSqlSafe;
 use thuocdo::{
-    agency::Scope,
+    agency::{Level, Scope},
     case_file::{CaseFileCounts, Channel, Measure},
     case_file_depth::{FieldRead, LateCount},
+    counts::Read,
     filter::Filter,
     indicator::on_time_returns::CaseFileRead,
     period::Window,
@@ -51,7 +52,7 @@ impl Store {
         } else if below.is_some() {
             self.field_reads_from_parts(&part, window).await?
         } else {
-            self.field_reads_from_slices(&part, window).await?
+            self.reads_from_slices(&part, window, |(_, field, _)| field).await?
         };
         let names: Vec<(i64, String, String)> =
             on_read!(self, pool => sqlx::query_as(NAMES).fetch_all(pool).await)?;
@@ -78,10 +79,41 @@ impl Store {
         Ok(reads)
     }
 
-    async fn field_reads_from_slices(
+    /// The sums of a window by level, under a filter that names none.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn level_reads(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+    ) -> Result<Vec<(Level, CaseFileRead)>, Error> {
+        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+            return Ok(Vec::new());
+        };
+        if below.is_some() || filter.procedure.is_some() {
+            let mut reads = Vec::new();
+            for level in Level::ALL {
+                let filter = Filter { level: Some(level), ..filter.clone() };
+                reads.push((level, Read::of(&self.case_file_days(scope, &filter).await?, window)));
+            }
+            return Ok(reads);
+        }
+        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
+        let channel = filter.channel.map(Channel::number);
+        let part = Part { above: None, level: None, field, channel, procedure: None };
+        let mut reads = self.reads_from_slices(&part, window, |(level, ..)| level.into()).await?;
+        let read = |level: Level| (level, reads.remove(&level.number().into()).unwrap_or_default());
+        Ok(Level::ALL.into_iter().map(read).collect())
+    }
+
+    /// The sums of a window, from the counters of levels, fields and channels, told apart by one of these.
+    async fn reads_from_slices(
         &self,
         part: &Part,
         window: Window,
+        told_apart_by: impl Fn(Slice) -> i64,
     ) -> Result<HashMap<i64, CaseFileRead>, Error> {
         const DAYS: &str = "from case_file_slice_days c where c.day between $1 and $2";
         let halves = Halves::of(window, &[]);
@@ -96,7 +128,7 @@ impl Store {
             if !is_asked(slice) {
                 return;
             }
-            halves.add(reads.entry(slice.1).or_default(), day, &counts);
+            halves.add(reads.entry(told_apart_by(slice)).or_default(), day, &counts);
         };
         for (slice, half, counts) in self.held().await?.slices.up_to(halves.last) {
             if !halves.cuts(half) {
