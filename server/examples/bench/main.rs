@@ -1,8 +1,8 @@
 //! `make bench`: what the product promises, measured on invented data beside the yardsticks of the same run.
 //!
 //! The product is measured as it ships: the release binary imports, serves and undoes in processes of its own. `ROWS` is
-//! the number of case files (default 1 000 000), `FOLDER` a place where its files and databases stay, to look into them: `STEP=pages` asks them again without importing. Figures depend on the machine; ratios made in one run do not, or not
-//! much.
+//! the number of case files (default 1 000 000), `FOLDER` a place where its files and databases stay, to look into them: `STEP=pages`
+//! asks them again without importing. Figures depend on the machine; ratios made in one run do not, or not much.
 
 mod beside;
 mod city;
@@ -143,6 +143,7 @@ async fn four_questions(store: &Store) -> anyhow::Result<Duration> {
     let mut times = Vec::new();
     for _ in 0..9 {
         let begun = Instant::now();
+        // The months, and what is open and due soon: the days hold both.
         store.case_file_days(&scope, &filter).await?;
         store.agency_reads(&scope, &filter, quarter, &[]).await?;
         store.agency_reads(&scope, &filter, year, &months).await?;

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use reqwest::Client;
+use thuocdo::agency::Row as Agency;
 
 use crate::{City, Program, Server, median, percentile, say};
 
@@ -65,28 +66,56 @@ pub async fn cold(program: &Program, small: &City, large: &City) -> anyhow::Resu
     Ok(())
 }
 
-/// Pages of one agency, field, level or channel, each asked for the first time, of a server that is warm otherwise.
+/// Pages of a part of the city, each asked for the first time, of a server that is warm otherwise. Each kind is told by
+/// itself, the slow ones with the others, and then all together.
 pub async fn narrowed(program: &Program, city: &City) -> anyhow::Result<()> {
+    const ENDS: [&str; 3] = ["2023", "2023-Q3", "2022-11"];
+    const IN_A_HALF: [&str; 3] =
+        ["2023-Q3&as_of=2023-09-20", "2023-11&as_of=2023-11-08", "2022&as_of=2022-05-25"];
     let (client, server) = (Client::new(), program.serve(&city.url)?);
     for address in ["/?period=2023", "/ho-so?period=2023"] {
         ask(&client, &server, address).await?;
     }
-    let agencies =
-        server::demo::agencies().into_iter().step_by(7).map(|row| format!("agency={}", row.agency_code));
-    let fields = server::demo::fields().into_iter().map(|row| format!("field={}", row.field_code));
+    let agency = |row: Agency| format!("agency={}", row.agency_code);
+    let agencies: Vec<String> = server::demo::agencies().into_iter().step_by(7).map(agency).collect();
+    let fields: Vec<String> =
+        server::demo::fields().into_iter().map(|row| format!("field={}", row.field_code)).collect();
+    let procedures: Vec<String> = server::demo::procedures()
+        .into_iter()
+        .step_by(5)
+        .map(|row| format!("procedure={}", row.procedure_code))
+        .collect();
+    let both = agencies.iter().step_by(9).zip(&fields).map(|(agency, field)| format!("{agency}&{field}"));
+    let both: Vec<String> = both.collect();
     let rest = ["level=department", "level=district", "level=commune", "channel=online", "channel=in_person"];
-    let mut times = Vec::new();
-    for part in agencies.chain(fields).chain(rest.map(str::to_owned)) {
-        for period in ["2023", "2023-Q3", "2022-11"] {
-            times.push(ask(&client, &server, &format!("/ho-so?period={period}&{part}")).await?);
+    let rest = rest.map(str::to_owned).to_vec();
+    let kinds = [
+        ("one agency", &agencies, ENDS),
+        ("one field", &fields, ENDS),
+        ("one level or channel", &rest, ENDS),
+        ("one procedure", &procedures, ENDS),
+        ("one field of one agency", &both, ENDS),
+        ("one field, up to a day inside a half", &fields, IN_A_HALF),
+    ];
+    println!("narrowed, each for the first time");
+    let mut all = Vec::new();
+    for (kind, parts, periods) in kinds {
+        let mut times = Vec::new();
+        for part in parts {
+            for period in periods {
+                times.push(ask(&client, &server, &format!("/ho-so?period={period}&{part}")).await?);
+            }
         }
+        tell(kind, &times);
+        all.extend(times);
     }
-    let (count, half) = (times.len(), median(times.clone()));
-    say(
-        "  narrowed, each for the first time",
-        &format!("{count} pages, median {half:.1?}, p95 {:.1?}", percentile(times, 95)),
-    );
+    tell("all of them", &all);
     Ok(())
+}
+
+fn tell(what: &str, times: &[Duration]) {
+    let (half, most) = (median(times.to_vec()), percentile(times.to_vec(), 95));
+    say(&format!("  {what}"), &format!("{} pages, median {half:.1?}, p95 {most:.1?}", times.len()));
 }
 
 async fn first(program: &Program, city: &City, address: &str) -> anyhow::Result<Duration> {

@@ -56,7 +56,7 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     Ok(())
 }
 
-/// A server lives long and needs many small pieces of memory: in pages of 2 MB they would take half as much again.
+/// A server lives long and needs many small pieces of memory: in pages of 2 MB they take about a third more.
 #[cfg(target_os = "linux")]
 fn keep_memory_small() {
     if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
+use sqlx::AssertSqlSafe;
 use thuocdo::{
     agency::Scope,
     case_file::{self, CaseFileCounts, CaseFileDay},
@@ -24,7 +24,7 @@ use crate::{
     held::Halves,
     held_parts::PartKey,
     on_read,
-    packed::{number, packed, unpacked},
+    packed::{Packed, Unpack, number, packed},
 };
 
 fn names<M: Measure>(column: fn(M) -> &'static str) -> Vec<&'static str> {
@@ -52,16 +52,10 @@ fn sums(columns: &[&str]) -> Vec<String> {
 /// A day number followed by the sums of all measures, packed.
 struct DayRow<const N: usize>(Day<N>);
 
-impl<'r, R: Row, const N: usize> FromRow<'r, R> for DayRow<N>
-where
-    usize: ColumnIndex<R>,
-    &'r str: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        unpacked(row, |pieces| {
-            let day = days::day(number(pieces)?);
-            Some(Self(Day { day, counts: counts(pieces)? }))
-        })
+impl<const N: usize> Unpack for DayRow<N> {
+    fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
+        let day = days::day(number(pieces)?);
+        Some(Self(Day { day, counts: counts(pieces)? }))
     }
 }
 
@@ -77,19 +71,13 @@ fn counts<const N: usize>(pieces: &mut dyn Iterator<Item = &str>) -> Option<Coun
 /// The key of a counter as one row of numbers, then its counts, packed.
 pub(crate) struct CellRow<const K: usize, const N: usize>(pub [i64; K], pub Counts<N>);
 
-impl<'r, R: Row, const K: usize, const N: usize> FromRow<'r, R> for CellRow<K, N>
-where
-    usize: ColumnIndex<R>,
-    &'r str: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        unpacked(row, |pieces| {
-            let mut key = [0; K];
-            for part in &mut key {
-                *part = number(pieces)?;
-            }
-            Some(Self(key, counts(pieces)?))
-        })
+impl<const K: usize, const N: usize> Unpack for CellRow<K, N> {
+    fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
+        let mut key = [0; K];
+        for part in &mut key {
+            *part = number(pieces)?;
+        }
+        Some(Self(key, counts(pieces)?))
     }
 }
 
@@ -127,9 +115,9 @@ impl Store {
             return self.case_file_days_from_files(&part).await;
         }
         let select = AssertSqlSafe(format!("select {} {AGENCIES}", day_sums(&case_file_columns())));
-        let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> =
+        let rows: Vec<Packed<DayRow<{ case_file::Measure::COUNT }>>> =
             on_read!(self, pool => sqlx::query_as(select).bind(above).bind(level).fetch_all(pool).await)?;
-        Ok(rows.into_iter().map(|row| row.0).collect())
+        Ok(rows.into_iter().map(|Packed(DayRow(day))| day).collect())
     }
 
     /// The days of one level, or of all.
@@ -167,9 +155,9 @@ impl Store {
              group by f.day order by f.day",
             day_sums(&case_file_columns())
         ));
-        let rows: Vec<DayRow<{ case_file::Measure::COUNT }>> = on_read!(self, pool =>
+        let rows: Vec<Packed<DayRow<{ case_file::Measure::COUNT }>>> = on_read!(self, pool =>
             sqlx::query_as(select).bind(level).bind(field).bind(channel).fetch_all(pool).await)?;
-        Ok(rows.into_iter().map(|row| row.0).collect())
+        Ok(rows.into_iter().map(|Packed(DayRow(day))| day).collect())
     }
 
     /// What each day adds to the petitions' counts.
@@ -187,9 +175,9 @@ impl Store {
         let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
         let select = AssertSqlSafe(format!("select {} {FROM}", day_sums(&petition_columns())));
         let channel = filter.channel.map(case_file::Channel::number);
-        let rows: Vec<DayRow<{ petition::Measure::COUNT }>> = on_read!(self, pool => sqlx::query_as(select)
+        let rows: Vec<Packed<DayRow<{ petition::Measure::COUNT }>>> = on_read!(self, pool => sqlx::query_as(select)
             .bind(below).bind(level_number(filter)).bind(field).bind(channel).fetch_all(pool).await)?;
-        Ok(rows.into_iter().map(|row| row.0).collect())
+        Ok(rows.into_iter().map(|Packed(DayRow(day))| day).collect())
     }
 
     /// The sums of a window for each agency directly below the one asked for, with all below them, and for that one's
@@ -255,9 +243,9 @@ impl Store {
             let columns = ["c.agency_id", "c.day"].into_iter().chain(case_file_columns());
             let select = AssertSqlSafe(format!("select {} {DAYS}", packed(columns)));
             let last = days::half_end(*half).min(halves.last);
-            let rows: Vec<CellRow<2, { case_file::Measure::COUNT }>> = on_read!(self, pool =>
+            let rows: Vec<Packed<CellRow<2, { case_file::Measure::COUNT }>>> = on_read!(self, pool =>
                 sqlx::query_as(select).bind(half).bind(last).fetch_all(pool).await)?;
-            for CellRow([agency, day], counts) in rows {
+            for Packed(CellRow([agency, day], counts)) in rows {
                 add(agency, i32::try_from(day).unwrap_or(*half), &counts);
             }
         }

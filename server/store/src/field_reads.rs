@@ -21,7 +21,7 @@ use crate::{
     facts::level_number,
     held::{Halves, Slice},
     on_read,
-    packed::packed,
+    packed::{Packed, packed},
 };
 
 impl Store {
@@ -140,9 +140,9 @@ impl Store {
                 ["c.level", "c.field_id", "c.channel", "c.day"].into_iter().chain(case_file_columns());
             let select = AssertSqlSafe(format!("select {} {DAYS}", packed(columns)));
             let last = days::half_end(*half).min(halves.last);
-            let rows: Vec<CellRow<4, { Measure::COUNT }>> = on_read!(self, pool =>
+            let rows: Vec<Packed<CellRow<4, { Measure::COUNT }>>> = on_read!(self, pool =>
                 sqlx::query_as(select).bind(half).bind(last).fetch_all(pool).await)?;
-            for CellRow([level, field, channel, day], counts) in rows {
+            for Packed(CellRow([level, field, channel, day], counts)) in rows {
                 let small = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
                 add((small(level), field, small(channel)), small(day), counts);
             }

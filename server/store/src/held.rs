@@ -21,7 +21,7 @@ use crate::{
     Error, Store,
     counters::{CellRow, case_file_columns},
     days, on_read,
-    packed::packed,
+    packed::{Packed, packed},
 };
 
 /// A level, field and channel.
@@ -63,7 +63,7 @@ impl<K> Default for Cells<K> {
 
 impl<K: Eq + Hash + Copy> Cells<K> {
     fn put<const N: usize>(&mut self, rows: Vec<Cell<N>>, key: impl Fn(&[i64]) -> Option<K>) {
-        for CellRow(numbers, counts) in rows {
+        for Packed(CellRow(numbers, counts)) in rows {
             if let Some((day, rest)) = numbers.split_last()
                 && let (Some(key), Ok(day)) = (key(rest), i32::try_from(*day))
             {
@@ -86,7 +86,7 @@ impl<K: Eq + Hash + Copy> Cells<K> {
     }
 }
 
-type Cell<const K: usize> = CellRow<K, { case_file::Measure::COUNT }>;
+type Cell<const K: usize> = Packed<CellRow<K, { case_file::Measure::COUNT }>>;
 
 impl Store {
     /// What is held, as of the last commit.

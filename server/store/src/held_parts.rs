@@ -15,7 +15,7 @@ use crate::{
     Error, Store,
     counters::{CellRow, case_file_columns},
     on_read,
-    packed::packed,
+    packed::{Packed, packed},
 };
 
 /// An agency, field and channel.
@@ -131,7 +131,7 @@ impl Store {
 
     /// The cells that a version after the given one changed.
     async fn changed_parts(&self, since: i64) -> Result<HeldParts, Error> {
-        type Row = CellRow<4, { case_file::Measure::COUNT }>;
+        type Row = Packed<CellRow<4, { case_file::Measure::COUNT }>>;
         const KEYS: [&str; 4] = ["agency_id", "field_id", "channel", "day"];
         let select = AssertSqlSafe(format!(
             "select {} from case_file_agency_slice_halves where version > $1 order by {}",
@@ -142,7 +142,7 @@ impl Store {
         let mut of_key: (PartKey, BTreeMap<i32, CaseFileCounts>) = ((0, 0, 0), BTreeMap::new());
         on_read!(self, pool => {
             let mut rows = sqlx::query_as::<_, Row>(select).bind(since).fetch(pool);
-            while let Some(CellRow([agency, field, channel, half], counts)) = rows.try_next().await? {
+            while let Some(Packed(CellRow([agency, field, channel, half], counts))) = rows.try_next().await? {
                 let (Ok(channel), Ok(half)) = (i32::try_from(channel), i32::try_from(half)) else { continue };
                 let key = (agency, field, channel);
                 if key != of_key.0 {

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use futures::{TryStreamExt as _, lock::Mutex};
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
+use sqlx::AssertSqlSafe;
 use thuocdo::filter::Measured;
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
     case_file_lists::open_files,
     case_files::Part,
     on_read,
-    packed::{maybe, number, packed, unpacked, yes},
+    packed::{Packed, Unpack, maybe, number, packed, yes},
 };
 
 /// Days held at a time: a person who compares a year, a quarter and a month asks for three.
@@ -45,23 +45,17 @@ pub(crate) struct OpenFile {
     apology_on: Option<i32>,
 }
 
-impl<'r, R: Row> FromRow<'r, R> for OpenFile
-where
-    usize: ColumnIndex<R>,
-    &'r str: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        unpacked(row, |pieces| {
-            Some(Self {
-                agency_id: number(pieces)?,
-                field_id: number(pieces)?,
-                procedure_id: number(pieces)?,
-                channel: number(pieces)?,
-                is_paused: yes(pieces)?,
-                due_on: maybe(pieces)?,
-                original_due_on: maybe(pieces)?,
-                apology_on: maybe(pieces)?,
-            })
+impl Unpack for OpenFile {
+    fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
+        Some(Self {
+            agency_id: number(pieces)?,
+            field_id: number(pieces)?,
+            procedure_id: number(pieces)?,
+            channel: number(pieces)?,
+            is_paused: yes(pieces)?,
+            due_on: maybe(pieces)?,
+            original_due_on: maybe(pieces)?,
+            apology_on: maybe(pieces)?,
         })
     }
 }
@@ -142,6 +136,10 @@ impl Store {
         ];
         let open = open_files(&format!("{last} + 1"), &last.to_string());
         let select = AssertSqlSafe(format!("select {} from ({open}) f", packed(columns)));
-        Ok(on_read!(self, pool => sqlx::query_as(select).fetch(pool).try_collect().await)?)
+        Ok(on_read!(self, pool => sqlx::query_as::<_, Packed<OpenFile>>(select)
+            .fetch(pool)
+            .map_ok(|Packed(file)| file)
+            .try_collect()
+            .await)?)
     }
 }

@@ -14,6 +14,24 @@ pub(crate) fn packed<S: AsRef<str>>(columns: impl IntoIterator<Item = S>) -> Str
     format!("concat_ws(',', {}) as packed", pieces.join(", "))
 }
 
+/// What is read from the pieces of a row's first column; `None` where they are not what was asked for.
+pub(crate) trait Unpack: Sized {
+    fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self>;
+}
+
+/// A row of one packed column.
+pub(crate) struct Packed<T>(pub T);
+
+impl<'r, R: Row, T: Unpack> FromRow<'r, R> for Packed<T>
+where
+    usize: ColumnIndex<R>,
+    &'r str: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        unpacked(row, |pieces| T::unpack(pieces)).map(Self)
+    }
+}
+
 /// The pieces of a row's first column.
 pub(crate) fn unpacked<'r, R: Row, T>(
     row: &'r R,
@@ -49,13 +67,9 @@ pub(crate) fn yes(pieces: &mut dyn Iterator<Item = &str>) -> Option<bool> {
 /// Every number of a row.
 pub(crate) struct Numbers(pub Vec<i64>);
 
-impl<'r, R: Row> FromRow<'r, R> for Numbers
-where
-    usize: ColumnIndex<R>,
-    &'r str: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        unpacked(row, |pieces| pieces.map(|piece| piece.parse().ok()).collect::<Option<_>>().map(Self))
+impl Unpack for Numbers {
+    fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
+        pieces.map(|piece| piece.parse().ok()).collect::<Option<_>>().map(Self)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     deltas::{Counters, Deltas, Table},
     import::Codes,
     on_tx,
-    packed::{Numbers, packed},
+    packed::{Numbers, Packed, packed},
     petitions,
     settings::Changed,
 };
@@ -189,9 +189,9 @@ impl Tx {
             differs,
             key.join(", "),
         );
-        let rows: Vec<Numbers> = on_tx!(self, conn => sqlx::query_as(AssertSqlSafe(select)).persistent(false).fetch_all(conn).await)?;
+        let rows: Vec<Packed<Numbers>> = on_tx!(self, conn => sqlx::query_as(AssertSqlSafe(select)).persistent(false).fetch_all(conn).await)?;
         let mut found = Vec::new();
-        for Numbers(numbers) in rows {
+        for Packed(Numbers(numbers)) in rows {
             let (key, counts) = numbers.split_at(keys.len().min(numbers.len()));
             let (counted, recounted) = counts.split_at(columns.len().min(counts.len()));
             let (day, rest) = key.split_last().unwrap_or((&0, &[]));

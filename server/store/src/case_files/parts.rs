@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use futures::TryStreamExt as _;
-use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
+use sqlx::AssertSqlSafe;
 use thuocdo::{
     case_file::{self, CaseFileDay},
     indicator::on_time_returns::CaseFileRead,
@@ -18,7 +18,7 @@ use crate::{
     agencies::OwnSums,
     case_file_lists::open_files,
     on_read,
-    packed::{maybe, packed, unpacked},
+    packed::{Packed, Unpack, maybe, packed},
 };
 
 /// A part of the city's files.
@@ -89,13 +89,9 @@ pub(crate) struct Filed {
     pub field_id: Option<i64>,
 }
 
-impl<'r, R: Row> FromRow<'r, R> for Filed
-where
-    usize: ColumnIndex<R>,
-    &'r str: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        unpacked(row, |pieces| Some(Self { dates: Dates::unpack(pieces)?, field_id: maybe(pieces)? }))
+impl Unpack for Filed {
+    fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
+        Some(Self { dates: Dates::unpack(pieces)?, field_id: maybe(pieces)? })
     }
 }
 
@@ -168,9 +164,9 @@ impl Store {
                 packed(Dates::COLUMNS.split(", ").chain(["field_id"]).map(|column| format!("f.{column}"))),
                 condition
             ));
-            let query = sqlx::query_as::<_, Filed>(files);
+            let query = sqlx::query_as::<_, Packed<Filed>>(files);
             let mut files = query.bind(above).bind(level).bind(field).bind(channel).bind(procedure).fetch(pool);
-            while let Some(file) = files.try_next().await? {
+            while let Some(Packed(file)) = files.try_next().await? {
                 for event in file.dates.facts().events(&calendar) {
                     take(&file, &event);
                 }
