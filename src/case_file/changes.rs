@@ -8,7 +8,7 @@ use super::{CaseFileCounts, Measure};
 use crate::counts::Measure as _;
 
 /// Some of the measures: a bit each.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Measures(u32);
 
 const _: () = assert!(Measure::COUNT <= u32::BITS as usize, "each measure has a bit");
@@ -16,6 +16,13 @@ const _: () = assert!(Measure::COUNT <= u32::BITS as usize, "each measure has a 
 impl Measures {
     pub(super) fn without(self, others: Self) -> Self {
         Self(self.0 & !others.0)
+    }
+
+    /// Adds so many files that are in these; fewer than none are taken out.
+    pub fn add_to(self, counts: &mut CaseFileCounts, files: i64) {
+        for measure in self.each() {
+            counts[measure] += files;
+        }
     }
 
     fn each(self) -> impl Iterator<Item = Measure> {
@@ -48,11 +55,7 @@ pub struct Change {
 impl Change {
     /// Adds so many files that change alike; fewer than none are taken back.
     pub fn add_to(&self, counts: &mut CaseFileCounts, files: i64) {
-        for measure in self.entered.each() {
-            counts[measure] += files;
-        }
-        for measure in self.left.each() {
-            counts[measure] -= files;
-        }
+        self.entered.add_to(counts, files);
+        self.left.add_to(counts, -files);
     }
 }

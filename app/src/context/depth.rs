@@ -5,10 +5,12 @@ use std::sync::Arc;
 use thuocdo::{
     address::{Address, AddressError},
     agency::{Level, Scope},
+    case_file::CaseFileDay,
     case_file_depth::{self, Depth, Step, Sums},
     filter::{Filter, Measured},
-    indicator::{Facts, Question, on_time_returns::CaseFileRead},
+    indicator::{Question, on_time_returns::CaseFileRead},
     period::Window,
+    plan::Plan,
 };
 
 use super::Context;
@@ -20,12 +22,13 @@ impl Context {
         scope: &Scope,
         address: &Address,
         question: &Question,
-        facts: &Facts,
+        days: &[CaseFileDay],
+        plan: &Plan,
     ) -> Result<Depth, AppError> {
         let sums = self.sums(scope, &address.filter, question.window()).await?;
         let calendar = self.store.calendar().await?;
         let sums = Sums::clone(&sums);
-        Ok(case_file_depth::assemble(&facts.case_files, sums, &facts.plan, &calendar, question, address.lang))
+        Ok(case_file_depth::assemble(days, sums, plan, &calendar, question, address.lang))
     }
 
     async fn sums(&self, scope: &Scope, filter: &Filter, window: Window) -> Result<Arc<Sums>, AppError> {

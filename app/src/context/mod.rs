@@ -209,20 +209,24 @@ impl Context {
 
     async fn case_files_once(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::CaseFiles).await?;
-        let facts = self.facts(scope, &address.filter).await?;
+        let days = self.case_file_days(scope, &address.filter).await?;
+        let plan = self.store.plan().await?;
         let agencies = self.agencies(scope, &address.filter, &question).await?;
-        let city = self.city(scope, &address.filter).await?;
+        let city = match of_the_city(scope, &address.filter) {
+            Some(whole) => Some(self.case_file_days(scope, &whole).await?),
+            None => None,
+        };
         let report = case_file_report::assemble(
-            &facts.case_files,
-            city.as_ref().map(|city| city.case_files.as_slice()),
+            &days,
+            city.as_ref().map(|days| days.as_slice()),
             agencies.to_vec(),
-            &facts.plan,
+            &plan,
             &question,
             &origin,
         );
-        let depth = self.depth(scope, address, &question, &facts).await?;
+        let depth = self.depth(scope, address, &question, &days, &plan).await?;
         let list = self.list(scope, address, &question, &report, &depth).await?;
-        let outlook = self.outlook(scope, address, &question, &agencies, &origin).await?;
+        let outlook = self.outlook(address, &question, &days, &plan, &agencies, &origin).await?;
         let signal = outlook.as_ref().map(|outlook| (ChartName::Signal, &outlook.months.chart));
         let charts = [
             (ChartName::Months, &report.months),
@@ -303,15 +307,29 @@ impl Context {
     }
 
     async fn facts(&self, scope: &Scope, filter: &Filter) -> Result<Facts, AppError> {
-        let versions = self.store.versions().await?;
-        let key = |version: i64| (version, scope.clone(), filter.clone());
+        let version = self.store.versions().await?.rest;
         let load = async { self.store.facts_beside_days(scope, filter).await.map(Arc::new) };
-        let facts = self.facts.try_get_with(key(versions.rest), load).await?;
+        let key = (version, scope.clone(), filter.clone());
+        let facts = self.facts.try_get_with(key, load).await?;
+        let case_files = self.case_file_days(scope, filter).await?.to_vec();
+        let petitions = self.petition_days(scope, filter).await?.to_vec();
+        Ok(Facts { case_files, petitions, ..Facts::clone(&facts) })
+    }
+
+    async fn case_file_days(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+    ) -> Result<Arc<Vec<CaseFileDay>>, AppError> {
+        let key = (self.store.versions().await?.case_files, scope.clone(), filter.clone());
         let load = async { self.store.case_file_days(scope, filter).await.map(Arc::new) };
-        let case_files = self.case_file_days.try_get_with(key(versions.case_files), load).await?;
+        Ok(self.case_file_days.try_get_with(key, load).await?)
+    }
+
+    async fn petition_days(&self, scope: &Scope, filter: &Filter) -> Result<Arc<Vec<PetitionDay>>, AppError> {
+        let key = (self.store.versions().await?.petitions, scope.clone(), filter.clone());
         let load = async { self.store.petition_days(scope, filter).await.map(Arc::new) };
-        let petitions = self.petition_days.try_get_with(key(versions.petitions), load).await?;
-        Ok(Facts { case_files: case_files.to_vec(), petitions: petitions.to_vec(), ..Facts::clone(&facts) })
+        Ok(self.petition_days.try_get_with(key, load).await?)
     }
 
     async fn agencies(
@@ -325,16 +343,6 @@ impl Context {
         let key = (version, scope.clone(), filter.clone(), window, months.clone());
         let load = async { self.store.agency_reads(scope, filter, window, &months).await.map(Arc::new) };
         Ok(self.agencies.try_get_with(key, load).await?)
-    }
-
-    /// The facts of the whole city under the same field, channel and procedure, where a filter leaves out a part of it
-    /// and the reader may see all of it.
-    async fn city(&self, scope: &Scope, filter: &Filter) -> Result<Option<Facts>, AppError> {
-        if *scope != Scope::All || (filter.agency.is_none() && filter.level.is_none()) {
-            return Ok(None);
-        }
-        let whole = Filter { agency: None, level: None, ..filter.clone() };
-        self.facts(scope, &whole).await.map(Some)
     }
 
     async fn places(&self, scope: &Scope) -> Result<Arc<Places>, AppError> {
@@ -371,6 +379,14 @@ impl Context {
             _ => Ok(()),
         }
     }
+}
+
+/// The filter of the whole city under the same field, channel and procedure, where a filter leaves out a part of it and
+/// the reader may see all of it.
+fn of_the_city(scope: &Scope, filter: &Filter) -> Option<Filter> {
+    let is_narrowed = filter.agency.is_some() || filter.level.is_some();
+    let whole = || Filter { agency: None, level: None, ..filter.clone() };
+    (*scope == Scope::All && is_narrowed).then(whole)
 }
 
 /// The address that a query string says.
@@ -415,6 +431,7 @@ impl From<&store::Error> for AppError {
                 tracing::error!(%cause, "the database failed");
             }
             store::Error::Journal(cause) => tracing::error!(%cause, "an earlier row cannot be kept or read"),
+            store::Error::Shared(error) => return Self::from(&**error),
         }
         Self::Unavailable
     }

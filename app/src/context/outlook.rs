@@ -2,10 +2,11 @@
 
 use thuocdo::{
     address::Address,
-    agency::Scope,
+    case_file::CaseFileDay,
     case_file_report::{AgencyRead, Origin},
     indicator::Question,
     outlook::{CaseFileOutlook, assemble_outlook},
+    plan::Plan,
 };
 
 use super::Context;
@@ -15,15 +16,14 @@ impl Context {
     /// What the year ends at; `None` where nothing was timed in it.
     pub(super) async fn outlook(
         &self,
-        scope: &Scope,
         address: &Address,
         question: &Question,
+        days: &[CaseFileDay],
+        plan: &Plan,
         agencies: &[AgencyRead],
         origin: &Origin,
     ) -> Result<Option<CaseFileOutlook>, AppError> {
-        let facts = self.facts(scope, &address.filter).await?;
         let calendar = self.store.calendar().await?;
-        let (days, plan) = (&facts.case_files, &facts.plan);
         Ok(assemble_outlook(days, plan, &calendar, question, agencies, &address.what_if, origin))
     }
 }

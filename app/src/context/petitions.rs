@@ -10,7 +10,7 @@ use thuocdo::{
     petition_report::{self, PetitionRecords, Place},
 };
 
-use super::{Context, frame::Follows};
+use super::{Context, frame::Follows, of_the_city};
 use crate::{
     answer::Framed, error::AppError, figures::Figures, links::ChartName, pages::petitions::api::Petitions,
 };
@@ -26,25 +26,18 @@ impl Context {
 
     async fn petitions_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Petitions>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::Petitions).await?;
-        let facts = self.facts(scope, &address.filter).await?;
+        let days = self.petition_days(scope, &address.filter).await?;
+        let plan = self.store.plan().await?;
         let records = self.petition_records(scope, &address.filter).await?;
         let places: Vec<Place> = self.places(scope).await?.agencies.iter().map(place).collect();
         // Of one kind the counters of the city know nothing.
-        let city = match address.kind {
-            None => self.city(scope, &address.filter).await?,
-            Some(_) => None,
+        let city = match of_the_city(scope, &address.filter).filter(|_| address.kind.is_none()) {
+            Some(whole) => Some(self.petition_days(scope, &whole).await?),
+            None => None,
         };
-        let city = city.as_ref().map(|city| city.petitions.as_slice());
+        let city = city.as_ref().map(|days| days.as_slice());
         let asked = petition_report::Asked { filter: &address.filter, kind: address.kind, city };
-        let report = petition_report::assemble(
-            &records,
-            &facts.petitions,
-            asked,
-            &places,
-            &facts.plan,
-            &question,
-            &origin,
-        );
+        let report = petition_report::assemble(&records, &days, asked, &places, &plan, &question, &origin);
         let list = address.petition_list.map(|figure| {
             let window = question.window();
             petition_report::list(&report, &records, address.kind, window, figure, address.page, &places)

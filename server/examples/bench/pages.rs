@@ -67,7 +67,7 @@ pub async fn cold(program: &Program, small: &City, large: &City) -> anyhow::Resu
 }
 
 /// Pages of a part of the city, each asked for the first time, of a server that is warm otherwise. Each kind is told by
-/// itself, the slow ones with the others, and then all together.
+/// itself, and in it the first page of a part by itself, which may have to read its files; then all together.
 pub async fn narrowed(program: &Program, city: &City) -> anyhow::Result<()> {
     const ENDS: [&str; 3] = ["2023", "2023-Q3", "2022-11"];
     const IN_A_HALF: [&str; 3] =
@@ -100,14 +100,16 @@ pub async fn narrowed(program: &Program, city: &City) -> anyhow::Result<()> {
     println!("narrowed, each for the first time");
     let mut all = Vec::new();
     for (kind, parts, periods) in kinds {
-        let mut times = Vec::new();
+        let (mut firsts, mut others) = (Vec::new(), Vec::new());
         for part in parts {
-            for period in periods {
-                times.push(ask(&client, &server, &format!("/ho-so?period={period}&{part}")).await?);
+            for (place, period) in periods.iter().enumerate() {
+                let time = ask(&client, &server, &format!("/ho-so?period={period}&{part}")).await?;
+                if place == 0 { &mut firsts } else { &mut others }.push(time);
             }
         }
-        tell(kind, &times);
-        all.extend(times);
+        tell(kind, &others);
+        tell("  the first of each", &firsts);
+        all.extend(firsts.into_iter().chain(others));
     }
     tell("all of them", &all);
     Ok(())

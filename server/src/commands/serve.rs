@@ -45,8 +45,9 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     let context = Context::new(store.clone(), clock).with_desk(desk);
     let address = listener.local_addr()?;
     // What every page asks for is fetched before the first one is.
+    let today = context.today();
     tokio::spawn(async move {
-        if let Err(error) = store.fetch_counters().await {
+        if let Err(error) = store.fetch_counters(today).await {
             tracing::warn!(%error, "the counters are fetched when the first page is asked for");
         }
     });

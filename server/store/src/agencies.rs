@@ -379,7 +379,9 @@ impl Import {
     /// When the database fails.
     pub async fn write_agencies(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in self.last_of_each(rows, |row| row.agency_code.clone(), &mut remarks) {
+        for Numbered { line, row } in
+            self.receipt.last_of_each(rows, |row| row.agency_code.clone(), &mut remarks)
+        {
             let stored = Agency::stored(&mut self.tx, &row.agency_code).await?;
             let old = stored.clone().unwrap_or_else(|| Agency::unclassified(&row.agency_code));
             let new = Agency {

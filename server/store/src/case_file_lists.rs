@@ -6,12 +6,12 @@ use sqlx::{AssertSqlSafe, FromRow};
 use thuocdo::{
     agency::Scope,
     apology,
-    case_file::{Channel, urgency},
+    case_file::urgency,
     filter::{Filter, Measured},
     period::Window,
 };
 
-use crate::{Error, Store, apology_lists, case_files::Part, days, doubt_lists, facts::level_number, on_read};
+use crate::{Error, Store, apology_lists, case_files::Part, days, doubt_lists, on_read};
 
 /// One file of a list. Codes only: no personal data is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -312,11 +312,7 @@ impl Store {
         window: Window,
         measured: Measured,
     ) -> Result<Option<Asked>, Error> {
-        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
-            return Ok(None);
-        };
-        let Some(field) = self.field_of(filter).await? else { return Ok(None) };
-        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(None) };
+        let Some(part) = self.part_of(scope, filter).await? else { return Ok(None) };
         let due = match measured {
             Measured::LetterDue => match apology::due_between(window.last, &self.calendar().await?) {
                 Some(due) => due,
@@ -333,13 +329,7 @@ impl Store {
             _ => condition(measured).to_owned(),
         };
         Ok(Some(Asked {
-            part: Part {
-                above: below,
-                level: level_number(filter),
-                field,
-                channel: filter.channel.map(Channel::number),
-                procedure,
-            },
+            part,
             from: window.from.map_or(i32::MIN, days::number),
             last: days::number(window.last),
             due: (days::number(due.0), days::number(due.1)),

@@ -18,9 +18,10 @@ use thuocdo::{
 use crate::{
     Error, Store,
     agencies::OwnSums,
-    case_files::{Part, PartedBy},
+    case_files::Part,
     days,
     facts::level_number,
+    half_changes::Place,
     held::Halves,
     held_parts::PartKey,
     on_read,
@@ -90,30 +91,20 @@ impl Store {
         const AGENCIES: &str = "from case_file_agency_days f join agencies_below b on b.agency_id = f.agency_id \
                                 join agencies a on a.agency_id = f.agency_id \
                                 where b.above_id = $1 and ($2 is null or a.level = $2) group by f.day order by f.day";
-        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
-            return Ok(Vec::new());
-        };
-        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
-        let level = level_number(filter);
-        let channel = filter.channel.map(case_file::Channel::number);
-        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
-        if procedure.is_some() {
-            let part = Part { above: below, level, field, channel, procedure };
+        let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
+        let Part { above, level, field, channel, procedure } = part;
+        let is_sliced = field.is_some() || channel.is_some();
+        if procedure.is_some() || (is_sliced && above.is_some()) {
+            // No counter answers this one; the files do.
             return self.case_file_days_from_files(&part).await;
         }
-        let is_sliced = field.is_some() || channel.is_some();
-        let Some(above) = below else {
+        let Some(above) = above else {
             return if is_sliced {
                 self.slice_days(level, field, channel).await
             } else {
                 self.level_days(level).await
             };
         };
-        if is_sliced {
-            // No counter answers this one; the agency's own files do.
-            let part = Part { above: below, level, field, channel, procedure };
-            return self.case_file_days_from_files(&part).await;
-        }
         let select = AssertSqlSafe(format!("select {} {AGENCIES}", day_sums(&case_file_columns())));
         let rows: Vec<Packed<DayRow<{ case_file::Measure::COUNT }>>> =
             on_read!(self, pool => sqlx::query_as(select).bind(above).bind(level).fetch_all(pool).await)?;
@@ -198,17 +189,11 @@ impl Store {
         let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
             return Ok(Vec::new());
         };
-        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
-        let channel = filter.channel.map(case_file::Channel::number);
-        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
-        let part = Part { above: below, level: level_number(filter), field, channel, procedure };
-        let own = if procedure.is_some() {
-            // No counter answers this one; the files do.
-            self.agency_reads_from_files(&part, window, months).await?
-        } else if field.is_some() || channel.is_some() {
+        let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
+        let own = if part.procedure.is_some() || part.field.is_some() || part.channel.is_some() {
             self.own_part_reads(&part, window, months).await?
         } else {
-            self.own_reads(below, window, months).await?
+            self.own_reads(part.above, window, months).await?
         };
         Ok(self.tree().await?.roll_up(own, below, filter.level))
     }
@@ -252,7 +237,7 @@ impl Store {
         Ok(sums)
     }
 
-    /// Each agency's own sums of a field, a channel or both.
+    /// Each agency's own sums of a field, a channel or a procedure.
     async fn own_part_reads(
         &self,
         part: &Part,
@@ -261,42 +246,43 @@ impl Store {
     ) -> Result<HashMap<i64, OwnSums>, Error> {
         let halves = Halves::of(window, months);
         let mut sums: HashMap<i64, OwnSums> = HashMap::new();
-        self.each_part_cell(part, PartedBy::Agency, &halves, |agency, day, counts| {
+        self.each_part_cell(part, &halves, |(agency, ..), day, counts| {
             sums.entry(agency).or_default().add_cell(&halves, day, counts);
         })
         .await?;
         Ok(sums)
     }
 
-    /// Hands over the cells of a part of the city by agency or by field: whole halves of months from the counters, the days
-    /// of halves that a window cuts from the files that were open in them.
+    /// Hands over the cells of a part of the city: whole halves of months from the counters, or for a procedure from its
+    /// files, and the days of halves that a window cuts from what happened in them.
     pub(crate) async fn each_part_cell(
         &self,
         part: &Part,
-        by: PartedBy,
         halves: &Halves,
-        mut take: impl FnMut(i64, i32, &CaseFileCounts),
+        mut take: impl FnMut(PartKey, i32, &CaseFileCounts),
     ) -> Result<(), Error> {
         let among = self.ids_of(part).await?;
         let is_asked = |(agency, field, channel): PartKey| {
-            among.as_ref().is_none_or(|among| among.contains(&agency))
-                && part.field.is_none_or(|asked| asked == field)
-                && part.channel.is_none_or(|asked| asked == channel)
+            part.is_of(field, channel) && among.as_ref().is_none_or(|among| among.contains(&agency))
         };
-        self.held_parts().await?.each(is_asked, halves.last, |(agency, field, _), half, counts| {
+        let add = |key: PartKey, half: i32, counts: &CaseFileCounts| {
             if !halves.cuts(half) {
-                take(if matches!(by, PartedBy::Agency) { agency } else { field }, half, counts);
+                take(key, half, counts);
             }
-        });
+        };
+        if part.procedure.is_some() {
+            self.files_of(part).await?.halves.each(is_asked, halves.last, add);
+        } else {
+            self.held_parts().await?.each(is_asked, halves.last, add);
+        }
         for half in &halves.cut {
-            let (first, last) = (*half, days::half_end(*half).min(halves.last));
-            self.each_event(part, Some((first, last)), |file, event| {
-                let day = days::number(event.day);
-                if (first..=last).contains(&day) {
-                    take(by.of(file), day, &event.counts);
-                }
-            })
-            .await?;
+            let key = |place: &Place| (place.agency_id.into(), place.field_id.into(), place.channel.into());
+            let is_asked = |place: &Place| {
+                let is_procedure = |asked: i64| asked == i64::from(place.procedure_id);
+                part.procedure.is_none_or(is_procedure) && is_asked(key(place))
+            };
+            let changes = self.half_changes(*half).await?;
+            changes.each(is_asked, halves.last, |place, day, counts| take(key(place), day, counts));
         }
         Ok(())
     }

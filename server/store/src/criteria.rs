@@ -108,7 +108,7 @@ impl Import {
     /// When the database fails.
     pub async fn write_criteria(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in self.last_of_each(rows, |row| row.code.clone(), &mut remarks) {
+        for Numbered { line, row } in self.receipt.last_of_each(rows, |row| row.code.clone(), &mut remarks) {
             let stored = Scored::stored(&mut self.tx, &row.code).await?;
             let owner = match row.owner_agency_code.value() {
                 Some(code) => Some(self.agency(line, code, &mut remarks).await?.id),

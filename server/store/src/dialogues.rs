@@ -210,7 +210,9 @@ impl Import {
     /// When the database fails.
     pub async fn write_dialogues(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in self.last_of_each(rows, |row| row.dialogue_code.clone(), &mut remarks) {
+        for Numbered { line, row } in
+            self.receipt.last_of_each(rows, |row| row.dialogue_code.clone(), &mut remarks)
+        {
             let agency = self.agency(line, &row.agency_code, &mut remarks).await?;
             let stored = Talk::stored(&mut self.tx, &row.dialogue_code).await?;
             let old = stored.clone().unwrap_or_default();
@@ -242,7 +244,9 @@ impl Import {
     pub async fn write_issues(&mut self, rows: Vec<Numbered<IssueRow>>) -> Result<Vec<Remarked>, Error> {
         const DIALOGUE: &str = "select dialogue_id, agency_id from dialogues where dialogue_code = $1";
         let mut remarks = Vec::new();
-        for Numbered { line, row } in self.last_of_each(rows, |row| row.issue_code.clone(), &mut remarks) {
+        for Numbered { line, row } in
+            self.receipt.last_of_each(rows, |row| row.issue_code.clone(), &mut remarks)
+        {
             let dialogue: Option<(i64, i64)> = on_tx!(&mut self.tx, conn =>
                 sqlx::query_as(DIALOGUE).bind(&row.dialogue_code).fetch_optional(conn).await)?;
             let Some((dialogue_id, held_by)) = dialogue else {

@@ -1,5 +1,7 @@
 //! What the store refuses. "Not found" is an answer, not an error.
 
+use std::sync::Arc;
+
 use sqlx::migrate::MigrateError;
 
 /// The database failed. Its own words are for the log, never for a person.
@@ -18,6 +20,15 @@ pub enum Error {
         "không ghi hoặc đọc được bản cũ của một dòng; xem nhật ký / an earlier row cannot be kept or read; see the log"
     )]
     Journal(#[source] serde_json::Error),
+    /// What several asked for at once failed for all of them.
+    #[error("{0}")]
+    Shared(Arc<Self>),
+}
+
+impl From<Arc<Self>> for Error {
+    fn from(error: Arc<Self>) -> Self {
+        Arc::try_unwrap(error).unwrap_or_else(Self::Shared)
+    }
 }
 
 impl From<sqlx::Error> for Error {
@@ -42,6 +53,7 @@ impl Error {
             Self::Database(sqlx::Error::Database(error)) => {
                 error.code().is_some_and(|code| BUSY.contains(&code.as_ref()))
             }
+            Self::Shared(error) => error.is_locked(),
             Self::Database(_) | Self::Full(_) | Self::Journal(_) => false,
         }
     }
@@ -49,7 +61,11 @@ impl Error {
     /// Whether the disk is full.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        matches!(self, Self::Full(_))
+        match self {
+            Self::Full(_) => true,
+            Self::Shared(error) => error.is_full(),
+            Self::Database(_) | Self::Journal(_) => false,
+        }
     }
 
     pub(crate) fn journal(cause: serde_json::Error) -> Self {

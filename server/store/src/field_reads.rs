@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::AssertSqlSafe;
 use thuocdo::{
     agency::{Level, Scope},
-    case_file::{CaseFileCounts, Channel, Measure},
+    case_file::{CaseFileCounts, Measure},
     case_file_depth::{FieldRead, LateCount},
     counts::Read,
     filter::Filter,
@@ -15,10 +15,9 @@ use thuocdo::{
 
 use crate::{
     Error, Store,
-    case_files::{Part, PartedBy},
+    case_files::Part,
     counters::{CellRow, case_file_columns},
     days,
-    facts::level_number,
     held::{Halves, Slice},
     on_read,
     packed::{Packed, packed},
@@ -39,17 +38,8 @@ impl Store {
         window: Window,
     ) -> Result<Vec<FieldRead>, Error> {
         const NAMES: &str = "select field_id, code, name from fields";
-        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
-            return Ok(Vec::new());
-        };
-        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
-        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
-        let level = level_number(filter);
-        let channel = filter.channel.map(Channel::number);
-        let part = Part { above: below, level, field, channel, procedure };
-        let sums = if procedure.is_some() {
-            self.field_reads_from_files(&part, window).await?
-        } else if below.is_some() {
+        let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
+        let sums = if part.procedure.is_some() || part.above.is_some() {
             self.field_reads_from_parts(&part, window).await?
         } else {
             self.reads_from_slices(&part, window, |(_, field, _)| field).await?
@@ -72,7 +62,7 @@ impl Store {
     ) -> Result<HashMap<i64, CaseFileRead>, Error> {
         let halves = Halves::of(window, &[]);
         let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
-        self.each_part_cell(part, PartedBy::Field, &halves, |field, day, counts| {
+        self.each_part_cell(part, &halves, |(_, field, _), day, counts| {
             halves.add(reads.entry(field).or_default(), day, counts);
         })
         .await?;
@@ -89,10 +79,8 @@ impl Store {
         filter: &Filter,
         window: Window,
     ) -> Result<Vec<(Level, CaseFileRead)>, Error> {
-        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
-            return Ok(Vec::new());
-        };
-        if below.is_some() || filter.procedure.is_some() {
+        let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
+        if part.above.is_some() || part.procedure.is_some() {
             let mut reads = Vec::new();
             for level in Level::ALL {
                 let filter = Filter { level: Some(level), ..filter.clone() };
@@ -100,9 +88,7 @@ impl Store {
             }
             return Ok(reads);
         }
-        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
-        let channel = filter.channel.map(Channel::number);
-        let part = Part { above: None, level: None, field, channel, procedure: None };
+        let part = Part { level: None, ..part };
         let mut reads = self.reads_from_slices(&part, window, |(level, ..)| level.into()).await?;
         let read = |level: Level| (level, reads.remove(&level.number().into()).unwrap_or_default());
         Ok(Level::ALL.into_iter().map(read).collect())
@@ -163,21 +149,15 @@ impl Store {
         // The index on late files answers it: outcome 3 is written into the text.
         const LATE: &str = "select f.procedure_id, count(*) as late from case_files f \
                             where f.outcome = 3 and f.ended_on between $6 and $7 and ";
-        let Some(below) = self.select(scope, filter.agency.as_deref()).await?.below() else {
-            return Ok(Vec::new());
-        };
-        let Some(field) = self.field_of(filter).await? else { return Ok(Vec::new()) };
-        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(Vec::new()) };
+        let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
         let from = window.from.map_or(i32::MIN, days::number);
-        let (level, channel) = (level_number(filter), filter.channel.map(Channel::number));
-        let part = Part { above: below, level, field, channel, procedure };
         let late = AssertSqlSafe(format!(
             "select p.code, p.name, l.late from ({LATE}{} group by f.procedure_id) l \
              left join procedures p on p.procedure_id = l.procedure_id",
             part.condition_on_few()
         ));
         let rows: Vec<(Option<String>, Option<String>, i64)> = on_read!(self, pool => sqlx::query_as(late)
-            .bind(below).bind(level).bind(field).bind(channel).bind(procedure)
+            .bind(part.above).bind(part.level).bind(part.field).bind(part.channel).bind(part.procedure)
             .bind(from).bind(days::number(window.last)).fetch_all(pool).await)?;
         let line = |(code, name, late): (Option<String>, Option<String>, i64)| LateCount {
             code,

@@ -1,15 +1,7 @@
 //! The counters that every page asks for, in memory: some ten thousand cells, however many files there are.
-//!
-//! Each cell in the database knows the version that changed it last. After an import no more is fetched than what it
-//! changed, so that one file more is on the pages at once; after all counters were made anew, everything is.
 
-use std::{
-    collections::HashMap,
-    hash::Hash,
-    sync::{PoisonError, RwLock, RwLockReadGuard},
-};
+use std::{collections::HashMap, hash::Hash, sync::RwLockReadGuard};
 
-use futures::lock::Mutex;
 use sqlx::AssertSqlSafe;
 use thuocdo::{
     case_file::{self, CaseFileCounts},
@@ -20,7 +12,9 @@ use thuocdo::{
 use crate::{
     Error, Store,
     counters::{CellRow, case_file_columns},
-    days, on_read,
+    days,
+    holding::{Counted, Held},
+    on_read,
     packed::{Packed, packed},
 };
 
@@ -30,29 +24,15 @@ pub(crate) type Slice = (i32, i64, i32);
 /// Counters by key, and by day or by the first day of a half of a month, in the order of the days.
 pub(crate) struct Cells<K>(HashMap<K, Vec<(i32, CaseFileCounts)>>);
 
-/// What is held, and of which version.
-pub(crate) struct Held {
-    version: Option<i64>,
+/// What most pages are read from.
+#[derive(Default)]
+pub(crate) struct HeldCells {
     /// By day.
     pub levels: Cells<i32>,
     /// By half of a month.
     pub agencies: Cells<i64>,
     /// By half of a month.
     pub slices: Cells<Slice>,
-}
-
-/// What a store holds, and whose turn it is to bring it up to date.
-#[derive(Default)]
-pub(crate) struct Holding {
-    held: RwLock<Held>,
-    turn: Mutex<()>,
-}
-
-impl Default for Held {
-    fn default() -> Self {
-        let (levels, agencies, slices) = (Cells::default(), Cells::default(), Cells::default());
-        Self { version: None, levels, agencies, slices }
-    }
 }
 
 impl<K> Default for Cells<K> {
@@ -88,46 +68,40 @@ impl<K: Eq + Hash + Copy> Cells<K> {
 
 type Cell<const K: usize> = Packed<CellRow<K, { case_file::Measure::COUNT }>>;
 
-impl Store {
-    /// What is held, as of the last commit.
-    pub(crate) async fn held(&self) -> Result<RwLockReadGuard<'_, Held>, Error> {
-        let versions = self.versions().await?;
-        if self.holds().version.is_none_or(|held| held < versions.all) {
-            let _turn = self.holding.turn.lock().await;
-            self.bring_up_to_date().await?;
-        }
-        Ok(self.holds())
+/// Rows of each table.
+pub(crate) struct Fetched {
+    levels: Vec<Cell<2>>,
+    agencies: Vec<Cell<2>>,
+    slices: Vec<Cell<4>>,
+}
+
+impl Counted for HeldCells {
+    type Cells = Fetched;
+
+    async fn changed_since(store: &Store, version: i64) -> Result<Fetched, Error> {
+        Ok(Fetched {
+            levels: store.cells("case_file_level_days", "level, day", version).await?,
+            agencies: store.cells("case_file_agency_halves", "agency_id, day", version).await?,
+            slices: store.cells("case_file_slice_halves", "level, field_id, channel, day", version).await?,
+        })
     }
 
-    fn holds(&self) -> RwLockReadGuard<'_, Held> {
-        self.holding.held.read().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    async fn bring_up_to_date(&self) -> Result<(), Error> {
-        // Asked before the cells: what is committed meanwhile is fetched once more next time.
-        let versions = self.versions().await?;
-        let held = self.holds().version;
-        if held.is_some_and(|held| held >= versions.all) {
-            return Ok(());
-        }
-        let since = held.filter(|held| *held >= versions.recounted);
-        let levels = self.cells::<2>("case_file_level_days", "level, day", since).await?;
-        let agencies = self.cells::<2>("case_file_agency_halves", "agency_id, day", since).await?;
-        let slices =
-            self.cells::<4>("case_file_slice_halves", "level, field_id, channel, day", since).await?;
-        let mut held = self.holding.held.write().unwrap_or_else(PoisonError::into_inner);
-        if since.is_none() {
-            *held = Held::default();
-        }
+    fn put(&mut self, cells: Fetched) -> Result<(), Error> {
         let small = |number: i64| i32::try_from(number).ok();
-        held.levels.put(levels, |key| small(*key.first()?));
-        held.agencies.put(agencies, |key| key.first().copied());
-        held.slices.put(slices, |key| match key {
+        self.levels.put(cells.levels, |key| small(*key.first()?));
+        self.agencies.put(cells.agencies, |key| key.first().copied());
+        self.slices.put(cells.slices, |key| match key {
             [level, field, channel] => Some((small(*level)?, *field, small(*channel)?)),
             _ => None,
         });
-        held.version = Some(versions.all);
         Ok(())
+    }
+}
+
+impl Store {
+    /// What is held, as of the last commit.
+    pub(crate) async fn held(&self) -> Result<RwLockReadGuard<'_, Held<HeldCells>>, Error> {
+        self.holding.get(self).await
     }
 
     /// The cells of a table that a version after the given one changed.
@@ -135,12 +109,11 @@ impl Store {
         &self,
         table: &str,
         keys: &str,
-        since: Option<i64>,
+        since: i64,
     ) -> Result<Vec<Cell<K>>, Error> {
         let columns = packed(keys.split(", ").chain(case_file_columns()));
         let select =
             AssertSqlSafe(format!("select {columns} from {table} where version > $1 order by {keys}"));
-        let since = since.unwrap_or(-1);
         Ok(on_read!(self, pool => sqlx::query_as(select).bind(since).fetch_all(pool).await)?)
     }
 }

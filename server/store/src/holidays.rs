@@ -83,7 +83,9 @@ impl Import {
     /// When the database fails.
     pub async fn write_holidays(&mut self, rows: Vec<Numbered<HolidayRow>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in self.last_of_each(rows, |row| row.date.to_string(), &mut remarks) {
+        for Numbered { line, row } in
+            self.receipt.last_of_each(rows, |row| row.date.to_string(), &mut remarks)
+        {
             let stored = Holiday::stored(&mut self.tx, &row.date).await?;
             let new = Holiday { name: row.name, kind: row.kind.as_str().to_owned() };
             self.put(line, &row.date, stored.as_ref(), &new).await?;

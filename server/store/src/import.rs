@@ -8,7 +8,7 @@ use thuocdo::{petition, working_days::WorkingDays};
 use crate::{
     Error, Receipt, Store, Tx,
     agencies::Place,
-    case_files::{Appending, Prepared, WAIT_AT_MOST},
+    case_files::{Appending, Beside, Prepared, WAIT_AT_MOST},
     deltas::Deltas,
     procedures::{Field, Procedure, ProcedureFacts},
     settings::Changed,
@@ -226,6 +226,8 @@ pub struct Import {
     pub(crate) pending: Prepared,
     /// Set while an empty table is filled.
     pub(crate) appending: Option<Appending>,
+    /// Looks case files up beside the writing, where they can be.
+    pub(crate) beside: Option<Beside>,
     /// Rows that may wait for it to end.
     pub(crate) waiting_at_most: usize,
     /// What it changed so far.
@@ -240,7 +242,8 @@ impl Store {
     pub async fn import(&self, kind: &str, source_name: &str, today: NaiveDate) -> Result<Import, Error> {
         let mut tx = self.begin().await?;
         let batch_id = tx.open_batch(kind, source_name, today).await?;
-        Import::of(tx, batch_id).await
+        let import = Import::of(tx, batch_id).await?;
+        Ok(Import { beside: Some(Beside::of(self.clone())), ..import })
     }
 }
 
@@ -261,6 +264,7 @@ impl Import {
             pending: Prepared::default(),
             appending: None,
             waiting_at_most: WAIT_AT_MOST,
+            beside: None,
             changed: Changed::default(),
         })
     }
@@ -318,29 +322,6 @@ impl Import {
     #[must_use]
     pub fn receipt(&self) -> &Receipt {
         &self.receipt
-    }
-
-    /// Keeps the last row of each code, in the order of the file, with a remark for each one left behind.
-    pub(crate) fn last_of_each<T>(
-        &mut self,
-        rows: Vec<Numbered<T>>,
-        code_of: impl Fn(&T) -> String,
-        remarks: &mut Vec<Remarked>,
-    ) -> Vec<Numbered<T>> {
-        let all = rows.len();
-        let mut last: HashMap<String, usize> = HashMap::with_capacity(all);
-        let mut keeps = vec![true; all];
-        for (place, Numbered { line, row }) in rows.iter().enumerate() {
-            if let Some(earlier) = last.insert(code_of(row), place) {
-                keeps[earlier] = false;
-                remarks.push(Remarked::warning(*line, Remark::Duplicate(code_of(row))));
-            }
-        }
-        let mut keeps = keeps.into_iter();
-        let rows: Vec<Numbered<T>> = rows.into_iter().filter(|_| keeps.next().unwrap_or(true)).collect();
-        self.receipt.rows_in += i64::try_from(all).unwrap_or(0);
-        self.receipt.unchanged += i64::try_from(all - rows.len()).unwrap_or(0);
-        rows
     }
 
     /// Counts a row as new, changed or unchanged; true when it has to be written.
@@ -402,5 +383,30 @@ impl Import {
         self.made::<Procedure>(&code.to_owned()).await?;
         self.codes.add_procedure(code.to_owned(), facts);
         Ok(facts)
+    }
+}
+
+impl Receipt {
+    /// Keeps the last row of each code, in the order of the file, with a remark for each one left behind.
+    pub(crate) fn last_of_each<T>(
+        &mut self,
+        rows: Vec<Numbered<T>>,
+        code_of: impl Fn(&T) -> String,
+        remarks: &mut Vec<Remarked>,
+    ) -> Vec<Numbered<T>> {
+        let all = rows.len();
+        let mut last: HashMap<String, usize> = HashMap::with_capacity(all);
+        let mut keeps = vec![true; all];
+        for (place, Numbered { line, row }) in rows.iter().enumerate() {
+            if let Some(earlier) = last.insert(code_of(row), place) {
+                keeps[earlier] = false;
+                remarks.push(Remarked::warning(*line, Remark::Duplicate(code_of(row))));
+            }
+        }
+        let mut keeps = keeps.into_iter();
+        let rows: Vec<Numbered<T>> = rows.into_iter().filter(|_| keeps.next().unwrap_or(true)).collect();
+        self.rows_in += i64::try_from(all).unwrap_or(0);
+        self.unchanged += i64::try_from(all - rows.len()).unwrap_or(0);
+        rows
     }
 }

@@ -21,8 +21,11 @@ mod doubt_lists;
 mod error;
 mod facts;
 mod field_reads;
+mod from_files;
+mod half_changes;
 mod held;
 mod held_parts;
+mod holding;
 mod holidays;
 mod import;
 mod keyed;
@@ -35,6 +38,8 @@ mod placeholders;
 mod plan;
 mod procedures;
 mod rebuild;
+mod recent;
+mod series;
 mod settings;
 mod surveys;
 #[cfg(feature = "testing")]
@@ -52,9 +57,10 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use held::Holding;
-use held_parts::HoldingParts;
-use open_on::OpenOn;
+use held::HeldCells;
+use held_parts::HeldParts;
+use holding::Holding;
+use recent::Recently;
 
 pub use agencies::{AgencyName, Selection};
 pub use batches::{Batch, Receipt};
@@ -108,9 +114,9 @@ pub(crate) use {on_read, on_tx};
 #[derive(Clone)]
 pub struct Store {
     pub(crate) engine: Engine,
-    pub(crate) holding: Arc<Holding>,
-    pub(crate) holding_parts: Arc<HoldingParts>,
-    pub(crate) open: Arc<OpenOn>,
+    pub(crate) holding: Arc<Holding<HeldCells>>,
+    pub(crate) holding_parts: Arc<Holding<HeldParts>>,
+    pub(crate) recent: Arc<Recently>,
 }
 
 /// SQLite takes one writer and several readers; PostgreSQL sorts that out itself.
@@ -148,7 +154,7 @@ impl Store {
             return Err(OpenError::UnknownScheme);
         };
         let store =
-            Self { engine, holding: Arc::default(), holding_parts: Arc::default(), open: Arc::default() };
+            Self { engine, holding: Arc::default(), holding_parts: Arc::default(), recent: Arc::default() };
         store.bring_counters_up_to_date().await.map_err(|error| OpenError::Migration(error.to_string()))?;
         Ok(store)
     }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use futures::{TryStreamExt as _, lock::Mutex};
+use futures::TryStreamExt as _;
 use sqlx::AssertSqlSafe;
 use thuocdo::filter::Measured;
 
@@ -18,18 +18,7 @@ use crate::{
 };
 
 /// Days held at a time: a person who compares a year, a quarter and a month asks for three.
-const DAYS_AT_MOST: usize = 4;
-
-/// The days that are held, the newest last.
-#[derive(Default)]
-pub(crate) struct OpenOn(Mutex<Vec<Held>>);
-
-/// The files of a day, as of a version of the case files.
-struct Held {
-    version: i64,
-    day: i32,
-    files: Arc<[OpenFile]>,
-}
+pub(crate) const DAYS_AT_MOST: u64 = 4;
 
 /// A file that was open. Identifiers are small: agencies, fields and procedures are few.
 pub(crate) struct OpenFile {
@@ -104,20 +93,10 @@ impl Store {
 
     /// The files open at the end of a day, as of the last commit.
     async fn open_on(&self, last: i32) -> Result<Arc<[OpenFile]>, Error> {
-        // Who asks for the same meanwhile waits for it, rather than to read it as well.
-        let mut held = self.open.0.lock().await;
         // Asked before the files: what is committed meanwhile is read once more next time.
         let version = self.versions().await?.case_files;
-        held.retain(|held| held.version == version);
-        if let Some(found) = held.iter().find(|held| held.day == last) {
-            return Ok(Arc::clone(&found.files));
-        }
-        let files: Arc<[OpenFile]> = self.read_open(last).await?.into();
-        if held.len() == DAYS_AT_MOST {
-            held.remove(0);
-        }
-        held.push(Held { version, day: last, files: Arc::clone(&files) });
-        Ok(files)
+        let read = async { self.read_open(last).await.map(Arc::from) };
+        self.recent.open.get(version, last, read).await
     }
 
     async fn read_open(&self, last: i32) -> Result<Vec<OpenFile>, Error> {

@@ -130,7 +130,7 @@ impl Import {
     /// When the database fails.
     pub async fn write_petitions(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        let rows = self.last_of_each(rows, |row| row.petition_code.clone(), &mut remarks);
+        let rows = self.receipt.last_of_each(rows, |row| row.petition_code.clone(), &mut remarks);
         for some in rows.chunks(ROWS_AT_ONCE) {
             self.write_some_petitions(some, &mut remarks).await?;
         }

@@ -96,7 +96,7 @@ impl Import {
         let mut remarks = Vec::new();
         let key =
             |t: &Target| format!("{} {} {}", t.indicator, t.from, t.agency_code.as_deref().unwrap_or(""));
-        for Numbered { line, row } in self.last_of_each(rows, key, &mut remarks) {
+        for Numbered { line, row } in self.receipt.last_of_each(rows, key, &mut remarks) {
             let key = (row.indicator.as_str().to_owned(), row.from, row.agency_code.unwrap_or_default());
             let stored = Aim::stored(&mut self.tx, &key).await?;
             let new = Aim { value: row.value, valid_to: row.to, source: row.source };

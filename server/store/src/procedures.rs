@@ -234,7 +234,9 @@ impl Import {
     /// When the database fails.
     pub async fn write_fields(&mut self, rows: Vec<Numbered<FieldRow>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in self.last_of_each(rows, |row| row.field_code.clone(), &mut remarks) {
+        for Numbered { line, row } in
+            self.receipt.last_of_each(rows, |row| row.field_code.clone(), &mut remarks)
+        {
             let stored = Field::stored(&mut self.tx, &row.field_code).await?;
             let (name, priority) = stored.clone().map(|field| (field.name, field.is_priority)).unzip();
             let new = Field {
@@ -252,7 +254,8 @@ impl Import {
     /// When the database fails.
     pub async fn write_procedures(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in self.last_of_each(rows, |row| row.procedure_code.clone(), &mut remarks)
+        for Numbered { line, row } in
+            self.receipt.last_of_each(rows, |row| row.procedure_code.clone(), &mut remarks)
         {
             let code = row.procedure_code;
             let stored = Procedure::stored(&mut self.tx, &code).await?;

@@ -100,9 +100,11 @@ impl Import {
     /// When the database fails.
     pub async fn write_surveys(&mut self, rows: Vec<Numbered<Row>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        for Numbered { line, row } in
-            self.last_of_each(rows, |row| format!("{} {}", row.agency_code, row.surveyed_on), &mut remarks)
-        {
+        for Numbered { line, row } in self.receipt.last_of_each(
+            rows,
+            |row| format!("{} {}", row.agency_code, row.surveyed_on),
+            &mut remarks,
+        ) {
             let key = (self.agency(line, &row.agency_code, &mut remarks).await?.id, row.surveyed_on);
             let stored = Asked::stored(&mut self.tx, &key).await?;
             let asked = row.asked.over(stored.as_ref().and_then(|stored| stored.asked));

@@ -123,7 +123,7 @@ impl Import {
     /// When the database fails.
     pub async fn write_editions(&mut self, rows: Vec<Numbered<Edition>>) -> Result<Vec<Remarked>, Error> {
         let mut remarks = Vec::new();
-        let rows = self.last_of_each(rows, |row| format!("{:?}", key_of(row)), &mut remarks);
+        let rows = self.receipt.last_of_each(rows, |row| format!("{:?}", key_of(row)), &mut remarks);
         for Numbered { line, row: new } in rows {
             let key = key_of(&new);
             let stored = Edition::stored(&mut self.tx, &key).await?;

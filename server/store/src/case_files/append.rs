@@ -136,6 +136,8 @@ impl Import {
         self.tx.flush(&mut self.deltas).await?;
         let Some(Appending { codes, waiting, indexes }) = self.appending.take() else { return Ok(()) };
         drop(codes);
+        // Rows that come now may be of files that were appended.
+        self.beside = None;
         self.tx.bring_indexes_back(&indexes, is_last).await?;
         // Only once: it is asked for again by what it calls.
         remarks.extend(Box::pin(self.write_case_files(waiting)).await?);

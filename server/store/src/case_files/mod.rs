@@ -1,19 +1,17 @@
 //! Case files: how a row of an import becomes a stored file, and what it changes in the counters.
 
 mod append;
+mod look_up;
 mod parts;
+mod stored;
 mod write;
 
-use std::{
-    collections::{HashMap, HashSet},
-    sync::LazyLock,
-};
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use serde::Serialize;
-use sqlx::{ColumnIndex, Decode, FromRow, QueryBuilder, Sqlite, Type};
+use sqlx::Sqlite;
 use thuocdo::{
-    case_file::{self, CaseFile, Change, Channel, Row, Status, Yardstick},
+    case_file::{Channel, Row, Status},
     counts::Given,
     working_days::WorkingDays,
 };
@@ -21,197 +19,17 @@ use thuocdo::{
 use self::write::Bound;
 pub(crate) use self::{
     append::{Appending, WAIT_AT_MOST},
-    parts::{Part, PartedBy},
+    look_up::Beside,
+    parts::Part,
+    stored::{COLUMNS, Dates, Stored},
 };
 use crate::{
-    Error, Import, Numbered, Remark, Remarked,
-    agencies::push_list,
-    days,
-    deltas::{Cell, Deltas},
-    import::Codes,
-    on_tx,
-    packed::{maybe, number, packed, unpacked, yes},
+    Error, Import, Numbered, Receipt, Remark, Remarked, days, deltas::Deltas, import::Codes,
     procedures::ProcedureFacts,
 };
 
-/// The columns of a stored file, in the order of [`Stored`]: that in which they are written.
-pub(crate) const COLUMNS: &str = "case_code, agency_id, received_on, due_on, original_due_on, completed_on, \
-    returned_on, status, status_on, paused_on, resumed_on, is_immediate, own_field_id, field_id, procedure_id, \
-    channel, is_due_computed, apology_on, reschedules, ended_on, outcome, strict_outcome, pause_from, pause_until, \
-    first_batch_id, batch_id";
-
 /// A stored file has 26 values, and SQLite binds at most 32 766.
 const ROWS_AT_ONCE: usize = 500;
-
-/// The columns that decide every count. Days are numbers in the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Dates {
-    pub agency_id: i64,
-    pub received_on: i32,
-    pub due_on: Option<i32>,
-    pub original_due_on: Option<i32>,
-    pub completed_on: Option<i32>,
-    pub returned_on: Option<i32>,
-    pub status: Option<i32>,
-    pub status_on: Option<i32>,
-    pub paused_on: Option<i32>,
-    pub resumed_on: Option<i32>,
-    pub is_immediate: bool,
-}
-
-impl Dates {
-    /// In the order in which they are unpacked.
-    pub(super) const COLUMNS: &'static str = "agency_id, received_on, due_on, original_due_on, completed_on, \
-        returned_on, status, status_on, paused_on, resumed_on, is_immediate";
-
-    /// The next pieces.
-    pub(super) fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
-        Some(Self {
-            agency_id: number(pieces)?,
-            received_on: number(pieces)?,
-            due_on: maybe(pieces)?,
-            original_due_on: maybe(pieces)?,
-            completed_on: maybe(pieces)?,
-            returned_on: maybe(pieces)?,
-            status: maybe(pieces)?,
-            status_on: maybe(pieces)?,
-            paused_on: maybe(pieces)?,
-            resumed_on: maybe(pieces)?,
-            is_immediate: yes(pieces)?,
-        })
-    }
-
-    pub(crate) fn facts(&self) -> CaseFile {
-        let day = |number: Option<i32>| number.map(days::day);
-        CaseFile {
-            received_on: days::day(self.received_on),
-            due_on: day(self.due_on),
-            original_due_on: day(self.original_due_on),
-            completed_on: day(self.completed_on),
-            returned_on: day(self.returned_on),
-            status: self.status.and_then(Status::from_code),
-            status_on: day(self.status_on),
-            paused_on: day(self.paused_on),
-            resumed_on: day(self.resumed_on),
-            immediate: self.is_immediate,
-        }
-    }
-}
-
-/// A file as it stands in the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(crate) struct Stored {
-    #[serde(skip)]
-    pub case_file_id: i64,
-    pub case_code: String,
-    pub dates: Dates,
-    pub own_field_id: Option<i64>,
-    pub field_id: Option<i64>,
-    pub procedure_id: Option<i64>,
-    pub channel: i32,
-    pub is_due_computed: bool,
-    pub apology_on: Option<i32>,
-    pub reschedules: Option<i32>,
-    pub ended_on: Option<i32>,
-    pub outcome: i32,
-    pub strict_outcome: i32,
-    pub pause_from: Option<i32>,
-    pub pause_until: Option<i32>,
-    pub first_batch_id: i64,
-    pub batch_id: i64,
-}
-
-impl<'r, R: sqlx::Row> FromRow<'r, R> for Stored
-where
-    usize: ColumnIndex<R>,
-    &'r str: Decode<'r, R::Database> + Type<R::Database>,
-{
-    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
-        // A code is a person's text and may hold what parts the numbers.
-        let case_code = row.try_get::<&str, _>(1)?.to_owned();
-        unpacked(row, |pieces| {
-            Some(Self {
-                case_file_id: number(pieces)?,
-                case_code,
-                dates: Dates::unpack(pieces)?,
-                own_field_id: maybe(pieces)?,
-                field_id: maybe(pieces)?,
-                procedure_id: maybe(pieces)?,
-                channel: number(pieces)?,
-                is_due_computed: yes(pieces)?,
-                apology_on: maybe(pieces)?,
-                reschedules: maybe(pieces)?,
-                ended_on: maybe(pieces)?,
-                outcome: number(pieces)?,
-                strict_outcome: number(pieces)?,
-                pause_from: maybe(pieces)?,
-                pause_until: maybe(pieces)?,
-                first_batch_id: number(pieces)?,
-                batch_id: number(pieces)?,
-            })
-        })
-    }
-}
-
-impl Stored {
-    /// SQL for what a file is read from: `case_file_id`, then [`COLUMNS`], all but the code packed.
-    pub(crate) fn select() -> &'static str {
-        static SELECT: LazyLock<String> = LazyLock::new(|| {
-            let numbers = COLUMNS.split(", ").filter(|column| *column != "case_code");
-            format!("select {}, case_code ", packed(["case_file_id"].into_iter().chain(numbers)))
-        });
-        &SELECT
-    }
-
-    pub(crate) fn changes(&self, calendar: &WorkingDays) -> Vec<Change> {
-        self.dates.facts().changes(calendar)
-    }
-
-    pub(crate) fn cell(&self, level: i32) -> Cell {
-        Cell { agency_id: self.dates.agency_id, level, field_id: self.field_id, channel: self.channel }
-    }
-
-    /// Fills in what follows from the rest: computed due dates, the effective field, and the columns that lists ask by.
-    pub(crate) fn derive(&mut self, procedure: Option<&ProcedureFacts>, calendar: &WorkingDays) {
-        self.dates.is_immediate = procedure.is_some_and(|p| p.is_immediate);
-        self.field_id = self.own_field_id.or(procedure.and_then(|p| p.field_id));
-        if self.dates.due_on.is_none() || self.is_due_computed {
-            let limit = procedure.and_then(|p| p.limit);
-            let received = days::day(self.dates.received_on);
-            let due =
-                case_file::computed_due(limit, received, self.dates.resumed_on.map(days::day), calendar);
-            self.dates.due_on = due.map(days::number);
-            self.is_due_computed = due.is_some();
-        }
-        // The first due date there was; no later one replaces it.
-        self.dates.original_due_on = self.dates.original_due_on.or(self.dates.due_on);
-        let facts = self.dates.facts();
-        self.ended_on = facts.ended_on().map(days::number);
-        self.outcome = facts.outcome(Yardstick::Official).number();
-        self.strict_outcome = facts.outcome(Yardstick::Strict).number();
-        let pause = facts.paused();
-        self.pause_from = pause.map(|(from, _)| days::number(from));
-        self.pause_until = pause.and_then(|(_, until)| until).map(days::number);
-    }
-
-    /// Whether the two are of one agency, field, procedure, channel and day of receipt, with the same letters and
-    /// appointments: only the file's course differs.
-    fn is_placed_as(&self, other: &Self) -> bool {
-        let place = |file: &Self| {
-            let Dates { agency_id, received_on, is_immediate, .. } = file.dates;
-            let Self { own_field_id, field_id, procedure_id, channel, apology_on, reschedules, .. } = *file;
-            let codes = (agency_id, own_field_id, field_id, procedure_id, channel);
-            (codes, received_on, is_immediate, apology_on, reschedules)
-        };
-        place(self) == place(other)
-    }
-
-    /// Whether the two say the same of the file, whichever batches wrote them.
-    fn says_the_same_as(&self, other: &Self) -> bool {
-        let Self { case_file_id, first_batch_id, batch_id, .. } = *other;
-        Self { case_file_id, first_batch_id, batch_id, ..self.clone() } == *other
-    }
-}
 
 /// Codes of a row, looked up.
 struct Found {
@@ -465,51 +283,68 @@ impl Import {
 
     async fn write_some(
         &mut self,
-        mut rows: Vec<Numbered<Row>>,
+        rows: Vec<Numbered<Row>>,
         remarks: &mut Vec<Remarked>,
     ) -> Result<(), Error> {
         if rows.iter().any(|numbered| self.pending.holds(&numbered.row.case_code)) {
             self.store_pending().await?;
         }
         let batch_id = self.receipt.batch_id;
-        let stored = self.stored_case_files(&rows).await?;
-        let before = self.before_this_batch(&stored).await?;
-        let stands = |row: &Row| -> (Option<&Stored>, bool, Option<&Stored>) {
-            match stored.get(&row.case_code) {
-                Some(current) if current.batch_id == batch_id => {
-                    (Some(current), true, before.get(&current.case_file_id))
-                }
-                current => (current, false, current),
+        let Self { tx, codes, calendar, deltas, pending, receipt, beside, .. } = self;
+        let are_known = rows.iter().all(|numbered| codes.find(&numbered.row).is_some());
+        let mut prepared = match beside {
+            Some(beside) if are_known && !beside.may_have_written(&rows) => {
+                // The rows before are written while these are looked up and worked out.
+                let written = std::mem::take(pending);
+                let work_out = async {
+                    let stands = Standing { stored: beside.stored(&rows).await?, ..Standing::of(batch_id) };
+                    let rows = receipt.take_in(rows, &stands, remarks);
+                    let looked_up: Vec<_> = rows
+                        .iter()
+                        .filter_map(|numbered| Some(stands.looked_up(numbered, codes.find(&numbered.row)?)))
+                        .collect();
+                    Ok::<_, Error>(prepare(&looked_up, batch_id, codes, calendar, deltas, remarks))
+                };
+                let (stored, prepared) = futures::join!(tx.store(batch_id, written, false), work_out);
+                stored?;
+                prepared?
             }
+            _ => self.write_after_looking_up(rows, remarks).await?,
         };
-        // What is set aside is no row: an earlier one of its code stays.
-        rows.retain(|Numbered { line, row }| {
-            let (_, _, prior) = stands(row);
-            let lacks = lacks_completion(row, prior);
-            if lacks {
-                remarks.push(Remarked::set_aside(*line, Remark::NoCompletionDate(row.case_code.clone())));
-            }
-            !lacks
-        });
-        let rows = self.last_of_each(rows, |row| row.case_code.clone(), remarks);
-        let mut looked_up = Vec::with_capacity(rows.len());
-        for Numbered { line, row } in &rows {
-            let (current, is_repeated, prior) = stands(row);
-            if is_repeated {
-                remarks.push(Remarked::warning(*line, Remark::Duplicate(row.case_code.clone())));
-            }
-            let found = self.look_up(*line, row, remarks).await?;
-            looked_up.push(LookedUp { line: *line, row, found, current, prior, is_repeated });
+        prepared.codes = prepared.all().map(|file| file.case_code.clone()).collect();
+        if let Some(beside) = &mut self.beside {
+            beside.wrote(&prepared);
         }
-        // The rows before are written while these are worked out: the engine has a thread of its own.
+        self.await_writing(prepared);
+        Ok(())
+    }
+
+    /// Works out rows of which this import may have written some, or whose codes are to be made first.
+    async fn write_after_looking_up(
+        &mut self,
+        rows: Vec<Numbered<Row>>,
+        remarks: &mut Vec<Remarked>,
+    ) -> Result<Prepared, Error> {
+        let batch_id = self.receipt.batch_id;
+        let stored = self.tx.stored_case_files(&rows).await?;
+        let before = self.tx.before_this_batch(batch_id, &stored).await?;
+        let stands = Standing { batch_id, stored, before };
+        let rows = self.receipt.take_in(rows, &stands, remarks);
+        let mut looked_up = Vec::with_capacity(rows.len());
+        for numbered in &rows {
+            let found = self.look_up(numbered.line, &numbered.row, remarks).await?;
+            let looked = stands.looked_up(numbered, found);
+            if looked.is_repeated {
+                let code = numbered.row.case_code.clone();
+                remarks.push(Remarked::warning(numbered.line, Remark::Duplicate(code)));
+            }
+            looked_up.push(looked);
+        }
         let Self { tx, codes, calendar, deltas, pending, .. } = self;
         let written = std::mem::take(pending);
         let work_out = async { prepare(&looked_up, batch_id, codes, calendar, deltas, remarks) };
-        let (stored, mut prepared) = futures::join!(tx.store(batch_id, written, false), work_out);
-        stored?;
-        prepared.codes = prepared.all().map(|file| file.case_code.clone()).collect();
-        self.await_writing(prepared);
-        Ok(())
+        let (stored, prepared) = futures::join!(tx.store(batch_id, written, false), work_out);
+        stored.map(|()| prepared)
     }
 
     /// Keeps what was worked out until it is written.
@@ -545,38 +380,55 @@ impl Import {
         };
         Ok(Found { agency_id, own_field_id, procedure })
     }
+}
 
-    async fn stored_case_files(&mut self, rows: &[Numbered<Row>]) -> Result<HashMap<String, Stored>, Error> {
-        let found: Vec<Stored> = on_tx!(&mut self.tx, conn => {
-            let mut query = QueryBuilder::new(Stored::select());
-            query.push(" from case_files where case_code in ");
-            push_list(&mut query, rows.iter().map(|numbered| numbered.row.case_code.as_str()));
-            query.build_query_as().fetch_all(conn).await
-        })?;
-        Ok(found.into_iter().map(|stored| (stored.case_code.clone(), stored)).collect())
+/// What stands in the place of some rows.
+#[derive(Default)]
+struct Standing {
+    batch_id: i64,
+    /// What the table holds, by code.
+    stored: HashMap<String, Stored>,
+    /// What stood there before this batch, where an earlier row of it changed the file.
+    before: HashMap<i64, Stored>,
+}
+
+impl Standing {
+    fn of(batch_id: i64) -> Self {
+        Self { batch_id, ..Self::default() }
     }
 
-    /// What stood before this batch in the place of files that an earlier row of it changed.
-    async fn before_this_batch(
-        &mut self,
-        stored: &HashMap<String, Stored>,
-    ) -> Result<HashMap<i64, Stored>, Error> {
-        let batch_id = self.receipt.batch_id;
-        let changed: Vec<i64> = stored
-            .values()
-            .filter(|s| s.batch_id == batch_id && s.first_batch_id != batch_id)
-            .map(|s| s.case_file_id)
-            .collect();
-        if changed.is_empty() {
-            return Ok(HashMap::new());
+    /// What the table holds, whether an earlier row of this batch wrote it, and what stood there before the batch.
+    fn at(&self, row: &Row) -> (Option<&Stored>, bool, Option<&Stored>) {
+        match self.stored.get(&row.case_code) {
+            Some(current) if current.batch_id == self.batch_id => {
+                (Some(current), true, self.before.get(&current.case_file_id))
+            }
+            current => (current, false, current),
         }
-        let found: Vec<Stored> = on_tx!(&mut self.tx, conn => {
-            let mut query = QueryBuilder::new(Stored::select());
-            query.push(" from case_file_before where changed_in_batch_id = ").push_bind(batch_id);
-            query.push(" and case_file_id in ");
-            push_list(&mut query, changed.iter().copied());
-            query.build_query_as().fetch_all(conn).await
-        })?;
-        Ok(found.into_iter().map(|before| (before.case_file_id, before)).collect())
+    }
+
+    fn looked_up<'a>(&'a self, Numbered { line, row }: &'a Numbered<Row>, found: Found) -> LookedUp<'a> {
+        let (current, is_repeated, prior) = self.at(row);
+        LookedUp { line: *line, row, found, current, prior, is_repeated }
+    }
+}
+
+impl Receipt {
+    /// The rows that go in, each code once. What is set aside is no row: an earlier one of its code stays.
+    fn take_in(
+        &mut self,
+        mut rows: Vec<Numbered<Row>>,
+        stands: &Standing,
+        remarks: &mut Vec<Remarked>,
+    ) -> Vec<Numbered<Row>> {
+        rows.retain(|Numbered { line, row }| {
+            let (_, _, prior) = stands.at(row);
+            let lacks = lacks_completion(row, prior);
+            if lacks {
+                remarks.push(Remarked::set_aside(*line, Remark::NoCompletionDate(row.case_code.clone())));
+            }
+            !lacks
+        });
+        self.last_of_each(rows, |row| row.case_code.clone(), remarks)
     }
 }

@@ -1,27 +1,24 @@
-//! Counts that no counter answers, made from the files one after the other.
+//! A part of the city's files, and what each of them changed, one after the other.
 
-use std::collections::{BTreeMap, HashMap};
-
-use chrono::NaiveDate;
 use futures::TryStreamExt as _;
 use sqlx::AssertSqlSafe;
 use thuocdo::{
-    case_file::{self, CaseFileDay},
-    indicator::on_time_returns::CaseFileRead,
-    period::Window,
-    rate::Rate,
+    agency::Scope,
+    case_file::{Change, Channel},
+    filter::Filter,
 };
 
 use super::Dates;
 use crate::{
     Error, Store,
-    agencies::OwnSums,
     case_file_lists::open_files,
+    facts::level_number,
     on_read,
-    packed::{Packed, Unpack, maybe, packed},
+    packed::{Packed, Unpack, number, packed},
 };
 
-/// A part of the city's files.
+/// A part of the city's files; without any of these all of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Part {
     pub above: Option<i64>,
     pub level: Option<i32>,
@@ -31,19 +28,25 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// Whether it takes in a field, 0 for none, and a channel.
+    pub(crate) fn is_of(&self, field: i64, channel: i32) -> bool {
+        self.field.is_none_or(|asked| asked == field) && self.channel.is_none_or(|asked| asked == channel)
+    }
+
     /// The part as a condition on `case_files f`: `$1` an agency and all below it, `$2` a level, `$3` a field, `$4` a
     /// channel, `$5` a procedure. What is not asked for is out of the way of the engine, which picks its index by the
     /// rest; but each parameter is named, because one way of binding serves every text.
     pub(crate) fn condition(&self) -> String {
-        self.condition_on("f.agency_id")
+        self.condition_on("f.agency_id", "f.procedure_id")
     }
 
-    /// The same where a few files are found by something else: a large agency's index would lead to all it ever had.
+    /// The same where a few files are found by something else: the index of a large agency or
+    /// procedure would lead to all it ever had.
     pub(crate) fn condition_on_few(&self) -> String {
-        self.condition_on("+f.agency_id")
+        self.condition_on("+f.agency_id", "+f.procedure_id")
     }
 
-    fn condition_on(&self, agency: &str) -> String {
+    fn condition_on(&self, agency: &str, procedure: &str) -> String {
         let asked = |is_asked: bool, condition: &str, absent: &str| {
             if is_asked { condition.to_owned() } else { absent.to_owned() }
         };
@@ -60,95 +63,63 @@ impl Part {
             ),
             asked(self.field.is_some(), "f.field_id = $3", "cast($3 as bigint) is null"),
             asked(self.channel.is_some(), "f.channel = $4", "cast($4 as integer) is null"),
-            asked(self.procedure.is_some(), "f.procedure_id = $5", "cast($5 as bigint) is null"),
+            asked(self.procedure.is_some(), &format!("{procedure} = $5"), "cast($5 as bigint) is null"),
         ]
         .join(" and ")
     }
 }
 
-/// What the cells of a part are told apart by.
-#[derive(Clone, Copy)]
-pub(crate) enum PartedBy {
-    Agency,
-    /// 0 is no field.
-    Field,
-}
-
-impl PartedBy {
-    pub(crate) fn of(self, file: &Filed) -> i64 {
-        match self {
-            Self::Agency => file.dates.agency_id,
-            Self::Field => file.field_id.unwrap_or(0),
-        }
-    }
-}
-
-/// A file's dates and its field, packed.
+/// A file's dates and where it is counted, packed.
 pub(crate) struct Filed {
     pub dates: Dates,
-    pub field_id: Option<i64>,
+    /// 0 is none.
+    pub field_id: i64,
+    /// 0 is none.
+    pub procedure_id: i64,
+    pub channel: i32,
 }
 
 impl Unpack for Filed {
     fn unpack(pieces: &mut dyn Iterator<Item = &str>) -> Option<Self> {
-        Some(Self { dates: Dates::unpack(pieces)?, field_id: maybe(pieces)? })
+        Some(Self {
+            dates: Dates::unpack(pieces)?,
+            field_id: number(pieces)?,
+            procedure_id: number(pieces)?,
+            channel: number(pieces)?,
+        })
     }
 }
 
 impl Store {
-    /// The counts by day of a part of the city, made from its files one after the other.
-    pub(crate) async fn case_file_days_from_files(&self, part: &Part) -> Result<Vec<CaseFileDay>, Error> {
-        let mut days: BTreeMap<NaiveDate, case_file::CaseFileCounts> = BTreeMap::new();
-        self.each_event(part, None, |_, event| *days.entry(event.day).or_default() += event.counts).await?;
-        Ok(days.into_iter().map(|(day, counts)| CaseFileDay { day, counts }).collect())
+    /// The part of the city that a filter leaves within a scope; `None` where it leaves nothing. An agency with all others
+    /// below it is the whole city.
+    pub(crate) async fn part_of(&self, scope: &Scope, filter: &Filter) -> Result<Option<Part>, Error> {
+        const HAS_OTHERS: &str = "select exists (select 1 from agencies a where not exists \
+            (select 1 from agencies_below b where b.above_id = $1 and b.agency_id = a.agency_id))";
+        let Some(mut above) = self.select(scope, filter.agency.as_deref()).await?.below() else {
+            return Ok(None);
+        };
+        if let Some(id) = above {
+            let has_others: bool =
+                on_read!(self, pool => sqlx::query_scalar(HAS_OTHERS).bind(id).fetch_one(pool).await)?;
+            above = above.filter(|_| has_others);
+        }
+        let Some(field) = self.field_of(filter).await? else { return Ok(None) };
+        let Some(procedure) = self.procedure_of(filter).await? else { return Ok(None) };
+        let channel = filter.channel.map(Channel::number);
+        Ok(Some(Part { above, level: level_number(filter), field, channel, procedure }))
     }
 
-    /// Each agency's own sums for a window and some months, made from its files of a part of the city.
-    pub(crate) async fn agency_reads_from_files(
-        &self,
-        part: &Part,
-        window: Window,
-        months: &[Window],
-    ) -> Result<HashMap<i64, OwnSums>, Error> {
-        let mut sums: HashMap<i64, OwnSums> = HashMap::new();
-        self.each_event(part, None, |file, event| {
-            let of_agency = sums.entry(file.dates.agency_id).or_default();
-            of_agency.months.resize(months.len(), Rate::default());
-            of_agency.read += CaseFileRead::of([event], window);
-            if let Some(month) = months.iter().position(|month| month.contains(event.day)) {
-                let counts = &event.counts;
-                let in_time = counts[case_file::Measure::Early] + counts[case_file::Measure::OnTime];
-                let timed = Rate::new(in_time, in_time + counts[case_file::Measure::Late]);
-                of_agency.months[month] = of_agency.months[month] + timed;
-            }
-        })
-        .await?;
-        Ok(sums)
-    }
-
-    /// The sums of a window by field, made from the files of a part of the city. Field 0 is no field.
-    pub(crate) async fn field_reads_from_files(
-        &self,
-        part: &Part,
-        window: Window,
-    ) -> Result<HashMap<i64, CaseFileRead>, Error> {
-        let mut reads: HashMap<i64, CaseFileRead> = HashMap::new();
-        self.each_event(part, None, |file, event| {
-            *reads.entry(file.field_id.unwrap_or(0)).or_default() += CaseFileRead::of([event], window);
-        })
-        .await?;
-        Ok(reads)
-    }
-
-    /// Hands over each event of each file of a part, without keeping any.
+    /// Hands over each change of each file of a part, without keeping any.
     ///
-    /// With days given, of the files that were open on any of them: no other has an event then.
-    pub(crate) async fn each_event(
+    /// With days given, of the files that were open on any of them: no other changes then.
+    pub(crate) async fn each_change(
         &self,
         part: &Part,
         open_on: Option<(i32, i32)>,
-        mut take: impl FnMut(&Filed, &CaseFileDay),
+        mut take: impl FnMut(&Filed, &Change),
     ) -> Result<(), Error> {
+        const PLACE: [&str; 3] = ["coalesce(f.field_id, 0)", "coalesce(f.procedure_id, 0)", "f.channel"];
         let (source, condition) = match open_on {
             Some((first, last)) => {
                 let open = open_files(&first.to_string(), &last.to_string());
@@ -159,16 +130,14 @@ impl Store {
         let calendar = self.calendar().await?;
         let Part { above, level, field, channel, procedure } = *part;
         on_read!(self, pool => {
-            let files = AssertSqlSafe(format!(
-                "select {} from {source} f where {}",
-                packed(Dates::COLUMNS.split(", ").chain(["field_id"]).map(|column| format!("f.{column}"))),
-                condition
-            ));
+            let dates = Dates::COLUMNS.split(", ").map(|column| format!("f.{column}"));
+            let columns = packed(dates.chain(PLACE.map(str::to_owned)));
+            let files = AssertSqlSafe(format!("select {columns} from {source} f where {condition}"));
             let query = sqlx::query_as::<_, Packed<Filed>>(files);
             let mut files = query.bind(above).bind(level).bind(field).bind(channel).bind(procedure).fetch(pool);
             while let Some(Packed(file)) = files.try_next().await? {
-                for event in file.dates.facts().events(&calendar) {
-                    take(&file, &event);
+                for change in file.dates.facts().changes(&calendar) {
+                    take(&file, &change);
                 }
             }
         });

@@ -1,0 +1,111 @@
+//! What happened in a half of a month, change by change, in memory: by agency, field and channel there are as many cells of a
+//! day as files, so that no counter keeps them, and a window that ends inside a half is asked for one part after the other.
+
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use indexmap::IndexSet;
+use thuocdo::case_file::{CaseFileCounts, Measures};
+
+use crate::{Error, Store, case_files::Part, days};
+
+/// Halves held at a time: the one that goes on, and one that somebody looks back at.
+pub(crate) const HALVES_AT_MOST: u64 = 2;
+
+/// The changes of a half. A city has some hundred thousand, of which many are alike.
+pub(crate) struct HalfChanges {
+    first: i32,
+    places: Vec<Place>,
+    kinds: Vec<CaseFileCounts>,
+    changes: Vec<Made>,
+}
+
+/// Where a file is counted. Identifiers are small: agencies, fields and procedures are few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    pub agency_id: u32,
+    /// 0 is none.
+    pub field_id: u32,
+    /// 0 is none.
+    pub procedure_id: u32,
+    pub channel: i8,
+}
+
+/// A change: where, which and how many days after the first.
+struct Made {
+    place: u32,
+    kind: u16,
+    days: u8,
+}
+
+impl HalfChanges {
+    /// Every change in some places up to a day, as what it adds to the counts.
+    pub(crate) fn each(
+        &self,
+        is_asked: impl Fn(&Place) -> bool,
+        last: i32,
+        mut take: impl FnMut(&Place, i32, &CaseFileCounts),
+    ) {
+        let asked: Vec<Option<&Place>> =
+            self.places.iter().map(|place| is_asked(place).then_some(place)).collect();
+        for made in &self.changes {
+            let day = self.first + i32::from(made.days);
+            if let Some(Some(place)) = asked.get(made.place as usize)
+                && let Some(counts) = self.kinds.get(usize::from(made.kind))
+                && day <= last
+            {
+                take(place, day, counts);
+            }
+        }
+    }
+}
+
+impl Store {
+    /// The changes of the half that begins on a day, as of the last commit.
+    pub(crate) async fn half_changes(&self, first: i32) -> Result<Arc<HalfChanges>, Error> {
+        // Asked before the files: what is committed meanwhile is read once more next time.
+        let version = self.versions().await?.case_files;
+        let read = async { self.read_half_changes(first).await.map(Arc::new) };
+        self.recent.halves.get(version, first, read).await
+    }
+
+    async fn read_half_changes(&self, first: i32) -> Result<HalfChanges, Error> {
+        let last = days::half_end(first);
+        let mut places: IndexSet<Place, FixedState> = IndexSet::default();
+        let mut kinds: IndexSet<(Measures, Measures), FixedState> = IndexSet::default();
+        let mut changes = Vec::new();
+        self.each_change(&Part::default(), Some((first, last)), |file, change| {
+            let day = days::number(change.day);
+            let place = || {
+                Some(Place {
+                    agency_id: file.dates.agency_id.try_into().ok()?,
+                    field_id: file.field_id.try_into().ok()?,
+                    procedure_id: file.procedure_id.try_into().ok()?,
+                    channel: file.channel.try_into().ok()?,
+                })
+            };
+            if (first..=last).contains(&day)
+                && let Some(place) = place()
+                && let Ok(place) = u32::try_from(places.insert_full(place).0)
+                && let Ok(kind) = u16::try_from(kinds.insert_full((change.entered, change.left)).0)
+                && let Ok(days) = u8::try_from(day - first)
+            {
+                changes.push(Made { place, kind, days });
+            }
+        })
+        .await?;
+        changes.shrink_to_fit();
+        let counts = |(entered, left): (Measures, Measures)| {
+            let mut counts = CaseFileCounts::default();
+            entered.add_to(&mut counts, 1);
+            left.add_to(&mut counts, -1);
+            counts
+        };
+        Ok(HalfChanges {
+            first,
+            places: places.into_iter().collect(),
+            kinds: kinds.into_iter().map(counts).collect(),
+            changes,
+        })
+    }
+}
