@@ -15,7 +15,7 @@ pub(crate) const PARTS_AT_MOST: u64 = 4;
 pub(crate) struct FromFiles {
     /// By field and channel, and by day.
     days: SeriesBy<(i64, i32)>,
-    /// By half of a month.
+    /// By half of a month; of a procedure alone.
     pub halves: SeriesBy<PartKey>,
 }
 
@@ -36,7 +36,10 @@ impl Store {
             let (day, slice) = (days::number(change.day), (file.field_id, file.channel));
             let of_agency = (file.dates.agency_id, file.field_id, file.channel);
             change.add_to(by_day.entry((slice, day)).or_default(), 1);
-            change.add_to(by_half.entry((of_agency, days::half(day))).or_default(), 1);
+            // Of an agency's fields and channels the counters know the halves.
+            if part.procedure.is_some() {
+                change.add_to(by_half.entry((of_agency, days::half(day))).or_default(), 1);
+            }
         })
         .await?;
         Ok(FromFiles { days: SeriesBy::of(by_day)?, halves: SeriesBy::of(by_half)? })

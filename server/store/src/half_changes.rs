@@ -9,8 +9,8 @@ use thuocdo::case_file::{CaseFileCounts, Measures};
 
 use crate::{Error, Store, case_files::Part, days};
 
-/// Halves held at a time: the one that goes on, and one that somebody looks back at.
-pub(crate) const HALVES_AT_MOST: u64 = 2;
+/// Halves held at a time: the one that goes on, and two that somebody looks back at.
+pub(crate) const HALVES_AT_MOST: u64 = 3;
 
 /// The changes of a half. A city has some hundred thousand, of which many are alike.
 pub(crate) struct HalfChanges {

@@ -13,7 +13,7 @@ use crate::{
     Error, Store,
     counters::{CellRow, case_file_columns},
     days,
-    holding::{Counted, Held},
+    holding::{Counted, Held, changed_after},
     on_read,
     packed::{Packed, packed},
 };
@@ -112,8 +112,10 @@ impl Store {
         since: i64,
     ) -> Result<Vec<Cell<K>>, Error> {
         let columns = packed(keys.split(", ").chain(case_file_columns()));
-        let select =
-            AssertSqlSafe(format!("select {columns} from {table} where version > $1 order by {keys}"));
+        let select = AssertSqlSafe(format!(
+            "select {columns} from {table} where {} order by {keys}",
+            changed_after(since)
+        ));
         Ok(on_read!(self, pool => sqlx::query_as(select).bind(since).fetch_all(pool).await)?)
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     Error, Store,
     counters::{CellRow, case_file_columns},
     days,
-    holding::{Counted, Held},
+    holding::{Counted, Held, changed_after},
     on_read,
     packed::{Packed, packed},
     series::SeriesBy,
@@ -31,8 +31,9 @@ impl Counted for HeldParts {
         type Row = Packed<CellRow<4, { Measure::COUNT }>>;
         const KEYS: [&str; 4] = ["agency_id", "field_id", "channel", "day"];
         let select = AssertSqlSafe(format!(
-            "select {} from case_file_agency_slice_halves where version > $1 order by {}",
+            "select {} from case_file_agency_slice_halves where {} order by {}",
             packed(KEYS.into_iter().chain(case_file_columns())),
+            changed_after(version),
             KEYS.join(", ")
         ));
         let mut changed = Self::default();

@@ -44,6 +44,12 @@ impl<T> Deref for Held<T> {
     }
 }
 
+/// SQL for the cells that a version after `$1` changed. All of them are read in the order of their key, a few are found by
+/// their version.
+pub(crate) fn changed_after(version: i64) -> &'static str {
+    if version < 0 { "+version > $1" } else { "version > $1" }
+}
+
 impl<T: Counted> Holding<T> {
     /// What is held, as of the last commit.
     pub(crate) async fn get(&self, store: &Store) -> Result<RwLockReadGuard<'_, Held<T>>, Error> {

@@ -83,7 +83,7 @@ impl Import {
         let batch_id = self.receipt.batch_id;
         // The rows before are written while these are worked out: the engine has a thread of its own.
         let Self { tx, codes, calendar, deltas, pending, .. } = self;
-        let is_enough = pending.written.len() >= tx.worth_appending() || !pending.bound.is_empty();
+        let is_enough = pending.new_files.len() >= tx.worth_appending() || !pending.bound.is_empty();
         let is_sqlite = matches!(tx, Tx::Sqlite(_));
         let written = if is_enough { std::mem::take(pending) } else { Prepared::default() };
         let work_out = async {
@@ -116,9 +116,9 @@ impl Import {
                 prepared
             }
         };
-        let waiting = std::mem::take(&mut self.pending.written);
+        let waiting = std::mem::take(&mut self.pending.new_files);
         self.await_writing(prepared);
-        self.pending.written.splice(0..0, waiting);
+        self.pending.new_files.splice(0..0, waiting);
         Ok(())
     }
 

@@ -151,7 +151,10 @@ impl<'a> LookedUp<'a> {
 /// Rows worked out and not written yet, with what else is written of them.
 #[derive(Default)]
 pub(crate) struct Prepared {
-    written: Vec<Stored>,
+    /// There is nothing under their codes.
+    new_files: Vec<Stored>,
+    /// Changed ones.
+    replaced: Vec<Stored>,
     /// Changed ones that stay where they are in the largest indexes.
     kept_place: Vec<Stored>,
     /// Appended ones, ready to be sent.
@@ -169,7 +172,7 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// Every file that waits to be written.
     fn all(&self) -> impl Iterator<Item = &Stored> {
-        self.written.iter().chain(&self.kept_place)
+        self.new_files.iter().chain(&self.replaced).chain(&self.kept_place)
     }
 
     /// Whether a file of this code waits to be written.
@@ -187,7 +190,7 @@ fn prepare(
     deltas: &mut Deltas,
     remarks: &mut Vec<Remarked>,
 ) -> Prepared {
-    let mut prepared = Prepared { written: Vec::with_capacity(rows.len()), ..Prepared::default() };
+    let mut prepared = Prepared { new_files: Vec::with_capacity(rows.len()), ..Prepared::default() };
     for LookedUp { line, row, found, current, prior, is_repeated } in rows {
         let (current, prior) = (*current, *prior);
         let mut new = merged(row, found, prior, batch_id);
@@ -233,11 +236,12 @@ fn prepare(
         }
         let cell = new.cell(codes.level_of(new.dates.agency_id));
         deltas.case_file(cell, &new.changes(calendar), false);
-        if current.is_some_and(|current| new.is_placed_as(current)) {
-            prepared.kept_place.push(new);
-        } else {
-            prepared.written.push(new);
+        match current {
+            None => &mut prepared.new_files,
+            Some(current) if new.is_placed_as(current) => &mut prepared.kept_place,
+            Some(_) => &mut prepared.replaced,
         }
+        .push(new);
     }
     prepared
 }

@@ -51,7 +51,8 @@ impl Tx {
         self.forget_before(batch_id, &prepared.restored).await?;
         self.keep_before::<Stored>(batch_id, &prepared.touched).await?;
         self.log_moved_due(batch_id, &prepared.moved_due).await?;
-        self.upsert(&prepared.written).await?;
+        self.insert(&prepared.new_files, |statements| &statements.append).await?;
+        self.upsert(&prepared.replaced).await?;
         self.insert(&prepared.kept_place, |statements| &statements.update).await
     }
 
@@ -114,7 +115,7 @@ impl Tx {
     }
 
     /// Writes files that are not there yet to where [`Appending`](super::Appending) made room for them.
-    async fn append(&mut self, Prepared { written, bound, .. }: Prepared) -> Result<(), Error> {
+    async fn append(&mut self, Prepared { new_files, bound, .. }: Prepared) -> Result<(), Error> {
         match self {
             Self::Sqlite(tx) => {
                 for (text, arguments) in bound {
@@ -122,7 +123,7 @@ impl Tx {
                 }
                 Ok(())
             }
-            Self::Postgres(tx) => copy(tx, FILLING, COLUMNS, written).await,
+            Self::Postgres(tx) => copy(tx, FILLING, COLUMNS, new_files).await,
         }
     }
 
@@ -146,7 +147,7 @@ impl Tx {
 impl Prepared {
     /// Binds what is appended to SQLite: while the rows before are written, there is time for it.
     pub(super) fn bind(&mut self) -> Result<(), Error> {
-        self.bound = bound::<Sqlite>(&std::mem::take(&mut self.written), &SQLITE.append)?;
+        self.bound = bound::<Sqlite>(&std::mem::take(&mut self.new_files), &SQLITE.append)?;
         Ok(())
     }
 }
