@@ -1,6 +1,6 @@
 //! The charts of a page as they travel: drawn on the server, beside their words and their numbers.
 //!
-//! Drawing takes more code than all else the browser needs, so it has none of it. A document brings its drawings as
+//! Markup takes more code than all else the browser needs, so it has none of it. A document brings its drawings as
 //! markup; [`BesideDocument`] therefore leaves them out of the data that the document carries for the browser's start. A
 //! page asked for later carries them in its answer.
 
@@ -32,11 +32,13 @@ pub struct Figure {
     /// The numbers; empty for a small trend, which stands beside its figure.
     pub table: Table,
     /// One for each of [`WIDTHS`]; a small trend has one.
-    pub drawings: Vec<Drawing>,
+    pub drawings: Vec<Markup>,
     /// What can be found in the drawings, by item; nothing in a small trend.
     pub marks: Vec<Mark>,
     /// How many marks stand in a row: the columns of a heat map, else one.
     pub across: usize,
+    /// The files it can be had as.
+    pub downloads: Markup,
 }
 
 /// One point, row or cell.
@@ -48,9 +50,10 @@ pub struct Mark {
     pub about: About,
 }
 
-/// A drawing as SVG. In the browser it is empty for as long as the document's own is shown.
+/// What the server wrote: a drawing as SVG, links as HTML. In the browser it is empty for as long as the document's own is
+/// shown.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Drawing(pub String);
+pub struct Markup(pub String);
 
 impl Figures {
     /// Takes out the figure of a name.
@@ -62,16 +65,23 @@ impl Figures {
 
 #[cfg(feature = "ssr")]
 mod drawn {
-    use thuocdo::charts::{Chart, Kind, Size, svg, table::Table, with_regions};
+    use thuocdo::{
+        address::Address,
+        charts::{Chart, Kind, Size, svg, table::Table, with_regions},
+    };
 
-    use super::{Drawing, Figure, Figures, Mark, WIDTHS};
-    use crate::links::ChartName;
+    use super::{Figure, Figures, Mark, Markup, WIDTHS};
+    use crate::{links::ChartName, written::downloads};
 
     impl Figures {
-        /// Draws charts.
+        /// Draws the charts of a view.
         #[must_use]
-        pub fn of<'a>(charts: impl IntoIterator<Item = (ChartName, &'a Chart)>) -> Self {
-            Self(charts.into_iter().map(|(name, chart)| (name, Figure::of(chart))).collect())
+        pub fn of<'a>(charts: impl IntoIterator<Item = (ChartName, &'a Chart)>, address: &Address) -> Self {
+            let figure = |(name, chart): (ChartName, &'a Chart)| {
+                let downloads = Markup(downloads::menu(name, &chart.title, address));
+                (name, Figure { downloads, ..Figure::of(chart) })
+            };
+            Self(charts.into_iter().map(figure).collect())
         }
     }
 
@@ -85,9 +95,10 @@ mod drawn {
                 drawings: Vec::new(),
                 marks: Vec::new(),
                 across: 1,
+                downloads: Markup(String::new()),
             };
             if let Kind::Spark(_) = chart.kind {
-                return Self { drawings: vec![Drawing(svg(chart, Size::SPARK))], ..words };
+                return Self { drawings: vec![Markup(svg(chart, Size::SPARK))], ..words };
             }
             let [widest, others @ ..] = WIDTHS.map(|(_, width)| with_regions(chart, chart.fit(width)));
             let (drawing, placed) = widest;
@@ -101,7 +112,7 @@ mod drawn {
             let drawings = std::iter::once(drawing).chain(others.into_iter().map(|(drawing, _)| drawing));
             Self {
                 table: Table::of(chart),
-                drawings: drawings.map(Drawing).collect(),
+                drawings: drawings.map(Markup).collect(),
                 marks,
                 across: placed.across,
                 ..words
@@ -115,7 +126,7 @@ thread_local! {
     static IS_BESIDE_DOCUMENT: Cell<bool> = const { Cell::new(false) };
 }
 
-impl Serialize for Drawing {
+impl Serialize for Markup {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(if IS_BESIDE_DOCUMENT.get() { "" } else { &self.0 })
     }
@@ -153,8 +164,8 @@ mod tests {
 
     #[test]
     fn a_document_carries_its_drawings_once_and_an_answer_carries_them() {
-        let drawing = Drawing("<svg/>".to_owned());
-        let read = |written: &[u8]| -> Drawing { BesideDocument::decode(written).expect("a drawing") };
+        let drawing = Markup("<svg/>".to_owned());
+        let read = |written: &[u8]| -> Markup { BesideDocument::decode(written).expect("a drawing") };
         let beside = BesideDocument::encode(&drawing).expect("bytes");
         let answer = PostcardCodec::encode(&drawing).expect("bytes");
         assert_eq!((read(&beside).0.as_str(), read(&answer).0.as_str()), ("", "<svg/>"));

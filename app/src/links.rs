@@ -28,7 +28,10 @@ pub const PETITIONS: &str = "/phan-anh";
 pub const SEARCH: &str = "/tim-kiem";
 /// Files handed in, imports, how fresh the sources are.
 pub const DATA: &str = "/du-lieu";
+/// Reports, and what a downloaded file says of itself.
+pub const REPORTS: &str = "/bao-cao";
 /// Where charts stand under their own address.
+#[cfg(feature = "ssr")]
 pub const CHARTS: &str = "/bieu-do";
 
 /// A page in a state.
@@ -291,9 +294,32 @@ pub fn behind(opens: Opens, address: &Address) -> String {
     }
 }
 
-/// A chart as a file: `svg`, `png` or `csv`.
+/// A chart on its page.
+#[cfg(feature = "ssr")]
 #[must_use]
-pub fn chart(name: ChartName, form: &str, address: &Address) -> String {
-    let plain = address.bare();
-    format!("{CHARTS}/{}.{form}{}", name.as_str(), plain.query())
+pub fn figure(name: ChartName, address: &Address) -> String {
+    let path = match name {
+        ChartName::Months | ChartName::Gap | ChartName::HeatMap | ChartName::Funnel | ChartName::Signal => {
+            CASE_FILES
+        }
+        ChartName::PetitionMonths | ChartName::PetitionCounts | ChartName::PetitionSignal => PETITIONS,
+        ChartName::DialogueMonths => DIALOGUES,
+        ChartName::OwnSurveys | ChartName::ParIndexYears | ChartName::SipasYears => INDEXES,
+        // The small trend stands in the row of its indicator.
+        ChartName::Spark(indicator) => return format!("{}#{}", page(OVERVIEW, address), indicator.as_str()),
+    };
+    format!("{}#{}", page(path, address), name.as_str())
+}
+
+/// A chart as a file: a form such as `svg`, and what else is said of it, such as `size=word`.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn chart(name: ChartName, form: &str, more: &str, address: &Address) -> String {
+    let query = address.bare().query();
+    let joint = match (query.is_empty(), more.is_empty()) {
+        (_, true) => "",
+        (true, false) => "?",
+        (false, false) => "&",
+    };
+    format!("{CHARTS}/{}.{form}{query}{joint}{more}", name.as_str())
 }

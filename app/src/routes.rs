@@ -12,7 +12,8 @@ use crate::{
     components::frame::{Footer, Masthead, Skip},
     pages::{
         case_files::CaseFilesPage, data::DataPage, dialogues::DialoguesPage, indexes::IndexesPage,
-        not_found::NotFound, overview::OverviewPage, petitions::PetitionsPage, search::SearchPage,
+        not_found::NotFound, overview::OverviewPage, petitions::PetitionsPage, reports::ReportsPage,
+        search::SearchPage,
     },
 };
 
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/chi-so") view=IndexesPage ssr=SsrMode::Async />
                 <Route path=path!("/phan-anh") view=PetitionsPage ssr=SsrMode::Async />
                 <Route path=path!("/du-lieu") view=DataPage ssr=SsrMode::Async />
+                <Route path=path!("/bao-cao") view=ReportsPage ssr=SsrMode::Async />
                 <Route path=path!("/tim-kiem") view=SearchPage ssr=SsrMode::Async />
             </Routes>
             <Footer />

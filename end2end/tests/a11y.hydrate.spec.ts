@@ -15,6 +15,7 @@ const PAGES = {
   'letters of apology': '/ho-so?period=2023&list=letter_missing',
   'data': '/du-lieu',
   'undoing an import': '/du-lieu?undo=4',
+  'reports': '/bao-cao',
   'a search': '/tim-kiem?q=sao',
   'a wrong address': '/ho-so?period=Q9',
   'the overview in English': '/?period=2023&lang=en',
@@ -23,6 +24,7 @@ const PAGES = {
   'dialogues in English': '/doi-thoai?period=2023&lang=en',
   'the indexes in English': '/chi-so?period=2023&lang=en',
   'data in English': '/du-lieu?lang=en',
+  'reports in English': '/bao-cao?lang=en',
   'a search in English': '/tim-kiem?q=sao&lang=en',
 };
 

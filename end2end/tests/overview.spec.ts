@@ -136,11 +136,19 @@ test('invented data are named on every page that shows them, and only there', as
   }
 });
 
-test('every chart is there as SVG, PNG and CSV, for the same question', async ({ page, request }) => {
-  const types = { SVG: 'image/svg+xml', PNG: 'image/png', CSV: 'text/csv; charset=utf-8' };
+test('every chart can be had as picture, workbook and text, for the same question', async ({ page, request }) => {
+  const types = {
+    'SVG': 'image/svg+xml',
+    'PNG': 'image/png',
+    'PNG cho Word': 'image/png',
+    'Excel': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'CSV': 'text/csv; charset=utf-8',
+    'JSON': 'application/json',
+  };
   await page.goto('/?period=2023&agency=Q1');
+  for (const menu of await page.locator('.dl summary').all()) await menu.click();
   for (const [form, type] of Object.entries(types)) {
-    const links = await page.getByRole('link', { name: new RegExp(`^${form}`) }).all();
+    const links = await page.getByRole('link', { name: `Tải ${form}: `, exact: false }).all();
     expect(links).toHaveLength(5);
     for (const link of links) {
       const address = await link.getAttribute('href');

@@ -96,6 +96,7 @@ pub fn router(context: Context) -> Router {
         .route("/health", get(health::get))
         .layer(CompressionLayer::new().quality(PACKED))
         .merge(routes::data::router())
+        .merge(routes::reports::router())
         .merge(routes::api::router())
         .merge(assets::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))

@@ -19,6 +19,7 @@ pub mod marks;
 pub mod metrics;
 pub mod svg;
 pub mod table;
+pub mod values;
 pub mod words;
 
 mod advances;
@@ -175,7 +176,8 @@ pub struct Bar {
 }
 
 /// What a value of a [`Trend`] is, and so how it is written and which end is good.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Hundredths of a percent, between 0 and 10 000.
     #[default]

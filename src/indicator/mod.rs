@@ -53,6 +53,10 @@ pub struct Facts {
     pub plan: Plan,
 }
 
+/// Which edition of the definitions in force the indicators follow: raised when a formula changes, so that an exported
+/// figure tells what it was counted by.
+pub const DEFINITIONS: u32 = 1;
+
 /// What is asked: for which days, seen from which day, for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {

@@ -8,30 +8,18 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use thuocdo::{address::Address, charts::table::Table, lang::Lang};
 
 use super::regions::{Region, Regions};
-use crate::figures::{Drawing, Figure, Mark, WIDTHS};
+use crate::figures::{Figure, Mark, Markup, WIDTHS};
 use crate::links::{self, ChartName};
 
 /// A chart with everything around it; nothing where the page has none of that name.
 #[component]
 pub fn ChartFigure(figure: Option<Figure>, name: ChartName, address: Address) -> impl IntoView {
-    let Figure { title, subtitle, source, table, drawings, marks, across } = figure?;
+    let Figure { title, subtitle, source, table, drawings, marks, across, downloads } = figure?;
     let lang = address.lang;
     // A name leads to a page of its own, a number to the rows behind it.
     let linked_column = usize::from(name == ChartName::Gap);
     let (said, opens): (Vec<String>, Vec<Option<String>>) =
         marks.into_iter().map(|Mark { said, about }| (said, links::about(name, &about, &address))).unzip();
-    let download = |form: &'static str, label: &'static str| {
-        let href = links::chart(name, form, &address);
-        let label_of = format!("{label}: {title}");
-        view! {
-            <a href=href rel="external" download=format!("{}.{form}", name.as_str()) aria-label=label_of>
-                {label}
-            </a>
-        }
-    };
-    let downloads = [download("png", "PNG"), download("svg", "SVG"), download("csv", "CSV")]
-        .into_iter()
-        .collect::<Vec<_>>();
     Some(view! {
         <figure class="chart" id=name.as_str()>
             <figcaption>
@@ -51,7 +39,7 @@ pub fn ChartFigure(figure: Option<Figure>, name: ChartName, address: Address) ->
             </details>
             <div class="under">
                 <span>{source}</span>
-                <span class="dl">{downloads}</span>
+                <div class="dl" inner_html=downloads.0></div>
             </div>
         </figure>
     })
@@ -59,11 +47,11 @@ pub fn ChartFigure(figure: Option<Figure>, name: ChartName, address: Address) ->
 
 /// The drawings, one of which is shown, with a tooltip for pointers and arrow keys.
 #[component]
-fn Plot(drawings: Vec<Drawing>, said: Vec<String>, opens: Vec<Option<String>>, lang: Lang) -> impl IntoView {
+fn Plot(drawings: Vec<Markup>, said: Vec<String>, opens: Vec<Option<String>>, lang: Lang) -> impl IntoView {
     let drawings: Vec<_> = WIDTHS
         .into_iter()
         .zip(drawings)
-        .map(|((class, _), Drawing(svg))| view! { <div class=class inner_html=svg></div> })
+        .map(|((class, _), Markup(svg))| view! { <div class=class inner_html=svg></div> })
         .collect();
     let can_open = opens.iter().any(Option::is_some);
     let said = StoredValue::new(said);
@@ -159,7 +147,7 @@ fn Plot(drawings: Vec<Drawing>, said: Vec<String>, opens: Vec<Option<String>>, l
 /// A small drawing beside a figure that says the same in words.
 #[component]
 pub fn SparkDrawing(figure: Figure) -> impl IntoView {
-    let svg = figure.drawings.into_iter().next().map(|Drawing(svg)| svg).unwrap_or_default();
+    let svg = figure.drawings.into_iter().next().map(|Markup(svg)| svg).unwrap_or_default();
     view! { <div class="spark" inner_html=svg></div> }.into_any()
 }
 

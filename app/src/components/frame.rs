@@ -55,7 +55,8 @@ pub fn Masthead() -> impl IntoView {
                 {entry("3", links::PETITIONS, "Phản ánh", "Petitions")}
                 {entry("4", links::DIALOGUES, "Đối thoại", "Dialogues")}
                 {entry("5", links::INDEXES, "Chỉ số", "Indexes")}
-                {entry("6", links::DATA, "Dữ liệu", "Data")}
+                {entry("6", links::REPORTS, "Báo cáo", "Reports")}
+                {entry("7", links::DATA, "Dữ liệu", "Data")}
             </nav>
             {move || (path.get() != links::SEARCH).then(|| view! { <FindForm address=address key="/" /> })}
             <a

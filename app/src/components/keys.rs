@@ -19,9 +19,9 @@ const CHOICE: &str = "thuocdo.keys";
 /// What each key does, in the order of the sheet.
 const KEYS: [(&str, &str, &str); 10] = [
     (
-        "1–5",
-        "Tổng quan, hồ sơ, phản ánh, đối thoại, chỉ số",
-        "Overview, case files, petitions, dialogues, indexes",
+        "1–7",
+        "Tổng quan, hồ sơ, phản ánh, đối thoại, chỉ số, báo cáo, dữ liệu",
+        "Overview, case files, petitions, dialogues, indexes, reports, data",
     ),
     ("[", "Kỳ trước", "Previous period"),
     ("]", "Kỳ sau", "Next period"),
@@ -94,7 +94,7 @@ fn press(event: &KeyboardEvent) -> bool {
         return false;
     }
     let key = event.key();
-    if !matches!(key.as_str(), "1" | "2" | "3" | "4" | "5" | "[" | "]" | "/" | "e" | "?") {
+    if !matches!(key.as_str(), "1" | "2" | "3" | "4" | "5" | "6" | "7" | "[" | "]" | "/" | "e" | "?") {
         return false;
     }
     let found = document().query_selector(&format!("[data-key='{key}']")).ok().flatten();

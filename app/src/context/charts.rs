@@ -3,9 +3,40 @@
 use thuocdo::{address::Address, agency::Scope, charts::Chart};
 
 use super::Context;
-use crate::{error::AppError, links::ChartName, pages::case_files::api::CaseFiles};
+use crate::{
+    error::AppError,
+    links::{self, ChartName},
+    pages::case_files::api::CaseFiles,
+};
+
+/// A chart with where it is shown.
+#[derive(Debug, Clone)]
+pub struct Charted {
+    /// The chart.
+    pub chart: Chart,
+    /// Its place: the page's path, the query and the figure's name. The day is written out, so that it stays the same view.
+    pub view: String,
+    /// The query alone.
+    pub query: String,
+}
 
 impl Context {
+    /// A chart of the pages with the address of the view it is from.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible, the page has no such chart, or the database fails.
+    pub async fn charted(
+        &self,
+        scope: &Scope,
+        name: ChartName,
+        address: &Address,
+    ) -> Result<Charted, AppError> {
+        let chart = self.chart(scope, name, address).await?;
+        let question = address.question(self.today(), self.freshness().await?.last())?;
+        let fixed = Address { as_of: Some(question.as_of), period: question.period, ..address.bare() };
+        Ok(Charted { chart, view: links::figure(name, &fixed), query: fixed.query() })
+    }
+
     /// A chart of the pages, by its name.
     ///
     /// # Errors

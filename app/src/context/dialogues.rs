@@ -39,7 +39,7 @@ impl Context {
             issues: self.store.issue_details(scope, &address.filter).await?,
         };
         let body = dialogue_report::assemble(&facts, &details, &question, &origin, address);
-        let figures = Figures::of([(ChartName::DialogueMonths, &body.months)]);
+        let figures = Figures::of([(ChartName::DialogueMonths, &body.months)], address);
         Ok(Framed { frame, body, figures })
     }
 }

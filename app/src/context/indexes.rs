@@ -28,11 +28,14 @@ impl Context {
             plan: &self.store.plan().await?,
         };
         let body = index_report::assemble(sources, &question, &origin);
-        let figures = Figures::of([
-            (ChartName::ParIndexYears, &body.par_index.trend),
-            (ChartName::SipasYears, &body.sipas.trend),
-            (ChartName::OwnSurveys, &body.surveys.chart),
-        ]);
+        let figures = Figures::of(
+            [
+                (ChartName::ParIndexYears, &body.par_index.trend),
+                (ChartName::SipasYears, &body.sipas.trend),
+                (ChartName::OwnSurveys, &body.surveys.chart),
+            ],
+            address,
+        );
         Ok(Framed { frame, body, figures })
     }
 }

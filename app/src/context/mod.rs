@@ -8,6 +8,7 @@ mod frame;
 mod indexes;
 mod outlook;
 mod petitions;
+mod reports;
 mod search;
 
 use std::{hash::Hash, sync::Arc, time::Duration};
@@ -33,6 +34,7 @@ use thuocdo::{
     search::Named,
 };
 
+pub use self::charts::Charted;
 use self::frame::Follows;
 use crate::{
     answer::Framed,
@@ -195,7 +197,7 @@ impl Context {
             .cards
             .iter()
             .filter_map(|card| Some((ChartName::Spark(card.indicator), card.spark.as_ref()?)));
-        let figures = Figures::of(sparks.chain([(ChartName::Months, &body.months)]));
+        let figures = Figures::of(sparks.chain([(ChartName::Months, &body.months)]), address);
         Ok(Framed { frame, body, figures })
     }
 
@@ -234,7 +236,7 @@ impl Context {
             (ChartName::HeatMap, &report.heat_map),
             (ChartName::Funnel, &report.funnel),
         ];
-        let figures = Figures::of(charts.into_iter().chain(signal));
+        let figures = Figures::of(charts.into_iter().chain(signal), address);
         Ok(Framed { frame, body: CaseFiles { report, depth, list, outlook }, figures })
     }
 

@@ -42,11 +42,14 @@ impl Context {
             let window = question.window();
             petition_report::list(&report, &records, address.kind, window, figure, address.page, &places)
         });
-        let figures = Figures::of([
-            (ChartName::PetitionMonths, &report.months),
-            (ChartName::PetitionCounts, &report.counts),
-            (ChartName::PetitionSignal, &report.signal.chart),
-        ]);
+        let figures = Figures::of(
+            [
+                (ChartName::PetitionMonths, &report.months),
+                (ChartName::PetitionCounts, &report.counts),
+                (ChartName::PetitionSignal, &report.signal.chart),
+            ],
+            address,
+        );
         Ok(Framed { frame, body: Petitions { report, list }, figures })
     }
 

@@ -7,6 +7,7 @@ pub mod indexes;
 pub mod not_found;
 pub mod overview;
 pub mod petitions;
+pub mod reports;
 pub mod search;
 
 use std::pin::Pin;

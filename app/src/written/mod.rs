@@ -1,17 +1,41 @@
 //! Pages that the server alone writes: forms and tables, for which the browser needs no code of its own.
 
 pub mod data;
+pub mod downloads;
+pub mod reports;
 
 use leptos::prelude::*;
-use thuocdo::lang::Lang;
+use thuocdo::{address::Address, lang::Lang};
 
 use crate::links;
 
-/// The whole document that says why a form was not carried out, and leads back.
+/// The whole document that says why a form was not carried out, and leads back to its page.
 #[must_use]
-pub fn refusal(why: &str, output_name: &str, lang: Lang) -> String {
+pub fn refusal(why: &str, (page, vi, en): Back, output_name: &str, lang: Lang) -> String {
     let title = lang.of("Chưa làm được", "Not done");
-    let back = links::page(links::DATA, &thuocdo::address::Address { lang, ..Default::default() });
+    let back = links::page(page, &Address { lang, ..Address::default() });
+    let body = view! {
+        <div class="lead">
+            <h1>{title}</h1>
+            <p>{why.to_owned()}</p>
+            <p>
+                <a href=back>{lang.of(vi, en)}</a>
+            </p>
+        </div>
+    };
+    document(title, body, output_name, lang)
+}
+
+/// A page and the words of the way back to it.
+pub type Back = (&'static str, &'static str, &'static str);
+
+/// Back to the page on data.
+pub const TO_DATA: Back = (links::DATA, "Về trang Dữ liệu", "Back to the page on data");
+/// Back to the page on reports.
+pub const TO_REPORTS: Back = (links::REPORTS, "Về trang Báo cáo", "Back to the page on reports");
+
+/// A document without the masthead: the answer to a form.
+fn document(title: &str, body: impl IntoView, output_name: &str, lang: Lang) -> String {
     view! {
         <!DOCTYPE html>
         <html lang=lang.as_str()>
@@ -23,15 +47,7 @@ pub fn refusal(why: &str, output_name: &str, lang: Lang) -> String {
                 <link rel="stylesheet" href=format!("/pkg/{output_name}.css") />
             </head>
             <body>
-                <main id="main">
-                    <div class="lead">
-                        <h1>{title}</h1>
-                        <p>{why.to_owned()}</p>
-                        <p>
-                            <a href=back>{lang.of("Về trang Dữ liệu", "Back to the page on data")}</a>
-                        </p>
-                    </div>
-                </main>
+                <main id="main">{body}</main>
             </body>
         </html>
     }

@@ -1,13 +1,31 @@
 //! A chart's numbers as CSV that Excel opens rightly: a byte order mark, codes as text, nothing that runs as a formula.
 
-use thuocdo::charts::{Chart, table::Table};
+use thuocdo::{
+    charts::{Chart, table::Table},
+    lang::Lang,
+};
+
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Separator {
+    /// As programs expect.
+    #[default]
+    Comma,
+    /// As Excel expects where the comma belongs to the numbers, as in Vietnam.
+    Semicolon,
+}
 
 /// The table of a chart, then a few lines on what it is: title, subtitle, source, number of rows.
 #[must_use]
-pub fn table(chart: &Chart) -> Vec<u8> {
+pub fn table(chart: &Chart, separator: Separator) -> Vec<u8> {
     let Table { head, rows } = Table::of(chart);
     let count = rows.len();
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(b"\xef\xbb\xbf".to_vec());
+    let separator = match separator {
+        Separator::Comma => b',',
+        Separator::Semicolon => b';',
+    };
+    let mut builder = csv::WriterBuilder::new();
+    let mut writer = builder.flexible(true).delimiter(separator).from_writer(b"\xef\xbb\xbf".to_vec());
     let mut write = |cells: &[String]| writer.write_record(cells.iter().map(|cell| harmless(cell)));
     // Writing into memory does not fail.
     let _ = write(&head);
@@ -15,8 +33,11 @@ pub fn table(chart: &Chart) -> Vec<u8> {
         let _ = write(row);
     }
     let mut about = vec![chart.title.clone(), chart.subtitle.clone(), chart.source.clone()];
-    about.push(format!("{count} dòng"));
-    about.extend(chart.invented.then(|| "Số liệu mô phỏng".to_owned()));
+    about.push(match chart.words.lang {
+        Lang::Vi => format!("{count} dòng"),
+        Lang::En => format!("{count} rows"),
+    });
+    about.extend(chart.invented.then(|| chart.words.invented.clone()));
     for line in about.into_iter().filter(|line| !line.is_empty()) {
         let _ = write(&[line]);
     }
@@ -48,9 +69,11 @@ mod tests {
                 rows: vec![row], counted: "hồ sơ trễ".to_owned(), ..Bars::default()
             }),
         };
-        let text = String::from_utf8(table(&chart)).expect("UTF-8");
+        let text = String::from_utf8(table(&chart, Separator::Comma)).expect("UTF-8");
         assert!(text.starts_with('\u{feff}'));
         assert!(text.contains("\n'=cmd"), "{text}");
         assert!(text.contains("1 dòng") && text.contains("Số liệu mô phỏng"), "{text}");
+        let semicolons = String::from_utf8(table(&chart, Separator::Semicolon)).expect("UTF-8");
+        assert!(semicolons.contains("A0;3;"), "{semicolons}");
     }
 }

@@ -119,7 +119,7 @@ impl IntoResponse for Told {
         }
         let words = refused.words();
         let (vi, en) = halves(&words);
-        let page = written::refusal(lang.of(vi, en), &assets::output_name(), lang);
+        let page = written::refusal(lang.of(vi, en), written::TO_DATA, &assets::output_name(), lang);
         (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
     }
 }

@@ -8,6 +8,7 @@ pub mod guard;
 pub mod health;
 pub mod kept;
 pub mod language;
+pub mod reports;
 
 use app::error::AppError;
 use axum::{

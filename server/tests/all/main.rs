@@ -19,3 +19,4 @@ mod outlook;
 mod pages;
 mod petitions_page;
 mod recount;
+mod reports_page;

@@ -4,7 +4,7 @@ use super::labels::{Label, Obstacles, spread};
 use super::scale::{Axis, LogAxis};
 use super::tiles::tiles;
 use super::{Anchor, Area, Hit, Shape, Spot, square, tenths};
-use crate::charts::table::capital;
+use crate::charts::values::capital;
 use crate::charts::{Funnel, FunnelDot, Size, Unit, Words, ink::Ink, metrics::Face};
 use crate::funnel::{Limit, Standing, WHOLE, limits, standing};
 

@@ -11,7 +11,7 @@ use thuocdo::{
 
 use crate::{
     components::{chart::SparkDrawing, sentence::CopyButton, status::StatusMark},
-    figures::{Figure, Figures},
+    figures::{Figure, Figures, Markup},
     links::{self, ChartName},
 };
 
@@ -72,19 +72,11 @@ fn TargetRow(card: Card, spark: Option<Figure>, address: Address) -> impl IntoVi
         Some(value) => view! { <b>{value}</b> <span>{unit}</span> }.into_any(),
         None => view! { <b class="none">"—"</b> }.into_any(),
     };
-    let download = |form, label: &'static str| {
-        let chart = ChartName::Spark(indicator);
-        let label_of = format!("{label}: {name}");
-        view! {
-            <a href=links::chart(chart, form, &address) rel="external" download=format!("{}.{form}", chart.as_str()) aria-label=label_of>
-                {label}
-            </a>
-        }
-    };
-    let trend = spark.map(|figure| {
+    let trend = spark.map(|mut figure| {
+        let downloads = std::mem::replace(&mut figure.downloads, Markup(String::new()));
         view! {
             <SparkDrawing figure=figure />
-            <p class="dl">{download("png", "PNG")} {download("svg", "SVG")} {download("csv", "CSV")}</p>
+            <div class="dl" inner_html=downloads.0></div>
         }
     });
     let bars = (!half_years.is_empty())

@@ -1,0 +1,37 @@
+//! The page on reports, and what a file that was downloaded says now.
+
+use thuocdo::{
+    address::Address,
+    agency::Scope,
+    charts::values::{Moved, Values},
+};
+
+use super::{Charted, Context, frame::Follows};
+use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName, written::reports};
+
+impl Context {
+    /// The page on reports.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible or the database fails.
+    pub async fn reports(&self, scope: &Scope, address: &Address) -> Result<Framed<String>, AppError> {
+        let (frame, ..) = self.frame(scope, address, Follows::Nothing).await?;
+        Ok(Framed { frame, body: reports::page(address), figures: Figures::default() })
+    }
+
+    /// A figure that was downloaded as it is now, and which of its numbers are others.
+    ///
+    /// # Errors
+    /// When the address says nothing sensible, the page has no such chart any more, or the database fails.
+    pub async fn compared(
+        &self,
+        scope: &Scope,
+        name: ChartName,
+        address: &Address,
+        was: &Values,
+    ) -> Result<(Charted, Vec<Moved>), AppError> {
+        let charted = self.charted(scope, name, address).await?;
+        let moved = was.moved(&Values::of(&charted.chart));
+        Ok((charted, moved))
+    }
+}

@@ -1,0 +1,199 @@
+//! The passport of a figure in a file: where it is shown, by which definitions, and its numbers, so that a picture found in
+//! a folder opens the view it came from and tells whether the numbers are others now.
+//!
+//! It is one JSON text: in a PNG a text chunk, in an SVG its metadata, in a workbook its properties.
+
+use std::io::{Cursor, Read as _};
+
+use png::{Decoder, Encoder};
+use quick_xml::escape::escape;
+use roxmltree::Document;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use thuocdo::{charts::values::Values, indicator::DEFINITIONS};
+use zip::ZipArchive;
+
+/// What the text is called wherever it is kept.
+pub const NAME: &str = "thuocdo-passport";
+/// A file with a picture or a table of ours is far smaller.
+pub const LARGEST: usize = 20 << 20;
+/// More than any passport has.
+const LONGEST: u64 = 1 << 20;
+/// Where a workbook keeps the properties that programs give it.
+const PROPERTIES: &str = "docProps/custom.xml";
+/// A property of a workbook holds no longer text.
+pub const PROPERTY: usize = 255;
+
+/// What a file says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passport {
+    /// The word of the chart.
+    pub chart: String,
+    /// The view it is from: path, query and place on the page.
+    pub view: String,
+    /// The query alone: with it the chart is asked for again.
+    pub query: String,
+    /// Which edition of the definitions the numbers follow.
+    pub definitions: u32,
+    /// The numbers.
+    pub values: Values,
+    /// The SHA-256 of the numbers, in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Why nothing can be said of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoPassport {
+    /// Neither of the kinds that carry one.
+    #[error(
+        "đây không phải là tệp PNG, SVG hay XLSX: hãy chọn tệp đã tải từ Thước Đo / \
+         this is no PNG, SVG or XLSX: choose a file downloaded from Thước Đo"
+    )]
+    UnknownKind,
+    /// It carries none: another program wrote it, or wrote it anew.
+    #[error(
+        "tệp không mang hộ chiếu của Thước Đo: phần mềm khác đã tạo ra hoặc đã ghi lại tệp; hãy dùng bản tải về ban đầu / \
+         the file carries no passport of Thước Đo: another program made it or wrote it anew; use the file as it was downloaded"
+    )]
+    Missing,
+    /// It carries one that does not fit together.
+    #[error(
+        "hộ chiếu trong tệp đã bị sửa: số và dấu kiểm không khớp; hãy tải lại hình / \
+         the passport in the file was changed: its numbers do not match their check; download the figure again"
+    )]
+    Changed,
+}
+
+impl Passport {
+    /// The passport of numbers shown in a view.
+    #[must_use]
+    pub fn of(chart: &str, view: String, query: String, values: Values) -> Self {
+        let sha256 = digest(&values);
+        Self { chart: chart.to_owned(), view, query, definitions: DEFINITIONS, values, sha256 }
+    }
+
+    /// As text.
+    #[must_use]
+    pub fn json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    fn read(json: &str) -> Result<Self, NoPassport> {
+        let passport: Self = serde_json::from_str(json).map_err(|_| NoPassport::Changed)?;
+        (passport.sha256 == digest(&passport.values)).then_some(passport).ok_or(NoPassport::Changed)
+    }
+
+    /// The passport in a file.
+    ///
+    /// # Errors
+    /// When there is none that can be believed.
+    pub fn found_in(file: &[u8]) -> Result<Self, NoPassport> {
+        let text = if file.starts_with(b"\x89PNG") {
+            in_png(file)
+        } else if file.starts_with(b"PK") {
+            in_workbook(file)
+        } else if let Some(text) = std::str::from_utf8(file).ok().filter(|text| text.contains("<svg")) {
+            in_svg(text)
+        } else {
+            return Err(NoPassport::UnknownKind);
+        };
+        Self::read(&text.ok_or(NoPassport::Missing)?)
+    }
+
+    /// The picture with the passport in it.
+    #[must_use]
+    pub fn stamp_svg(&self, svg: &str) -> String {
+        let metadata = format!("<metadata id=\"{NAME}\">{}</metadata>", escape(self.json()));
+        match svg.split_once('>') {
+            Some((head, rest)) if head.starts_with("<svg") => format!("{head}>{metadata}{rest}"),
+            _ => svg.to_owned(),
+        }
+    }
+
+    /// The picture with the passport in it; `None` when it is no PNG.
+    #[must_use]
+    pub fn stamp_png(&self, picture: &[u8]) -> Option<Vec<u8>> {
+        let mut reader = Decoder::new(Cursor::new(picture)).read_info().ok()?;
+        let mut pixels = vec![0; reader.output_buffer_size()?];
+        let info = reader.next_frame(&mut pixels).ok()?;
+        let mut stamped = Vec::with_capacity(picture.len() + 4_096);
+        let mut encoder = Encoder::new(&mut stamped, info.width, info.height);
+        encoder.set_color(info.color_type);
+        encoder.set_depth(info.bit_depth);
+        encoder.add_itxt_chunk(NAME.to_owned(), self.json()).ok()?;
+        let mut writer = encoder.write_header().ok()?;
+        writer.write_image_data(pixels.get(..info.buffer_size())?).ok()?;
+        writer.finish().ok()?;
+        Some(stamped)
+    }
+}
+
+fn digest(values: &Values) -> String {
+    hex::encode(Sha256::digest(serde_json::to_vec(values).unwrap_or_default()))
+}
+
+fn in_png(file: &[u8]) -> Option<String> {
+    let reader = Decoder::new(Cursor::new(file)).read_info().ok()?;
+    let chunk = reader.info().utf8_text.iter().find(|chunk| chunk.keyword == NAME)?;
+    chunk.get_text().ok()
+}
+
+fn in_svg(text: &str) -> Option<String> {
+    let document = Document::parse(text).ok()?;
+    let metadata = document.descendants().find(|node| node.attribute("id") == Some(NAME))?;
+    metadata.text().map(str::to_owned)
+}
+
+fn in_workbook(file: &[u8]) -> Option<String> {
+    let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
+    let mut properties = String::new();
+    archive.by_name(PROPERTIES).ok()?.take(LONGEST).read_to_string(&mut properties).ok()?;
+    let document = Document::parse(&properties).ok()?;
+    let mut pieces: Vec<(usize, &str)> = document
+        .descendants()
+        .filter_map(|node| {
+            let place = node.attribute("name")?.strip_prefix(NAME)?.trim_start_matches('-').parse().ok()?;
+            Some((place, node.first_element_child()?.text()?))
+        })
+        .collect();
+    pieces.sort_unstable();
+    (!pieces.is_empty()).then(|| pieces.into_iter().map(|(_, piece)| piece).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::png::render;
+    use thuocdo::charts::{Unit, values::Value};
+
+    fn passport() -> Passport {
+        let row = vec![Value::Text("Ứng Hòa & <Ỷ Lan>".to_owned()), Value::Of(Unit::Percent, 9_978)];
+        let values = Values { head: vec!["Đơn vị".to_owned(), "Giá trị".to_owned()], rows: vec![row] };
+        Passport::of("ho-so-theo-thang", "/ho-so?period=2023#x".to_owned(), "?period=2023".to_owned(), values)
+    }
+
+    const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 40 40\"><text x=\"4\" y=\"28\">Ỷ</text></svg>";
+
+    #[test]
+    fn a_picture_tells_where_it_is_from_and_looks_as_before() {
+        let passport = passport();
+        let svg = passport.stamp_svg(SVG);
+        assert_eq!(Passport::found_in(svg.as_bytes()), Ok(passport.clone()));
+        let plain = render(SVG, 2).expect("a picture");
+        assert_eq!(render(&svg, 2).as_ref(), Some(&plain), "nothing of it is drawn");
+        let stamped = passport.stamp_png(&plain).expect("a PNG");
+        assert_eq!(Passport::found_in(&stamped), Ok(passport));
+        let pixels = |png: &[u8]| resvg::tiny_skia::Pixmap::decode_png(png).expect("a PNG").take();
+        assert_eq!(pixels(&stamped), pixels(&plain));
+    }
+
+    #[test]
+    fn a_passport_that_was_changed_is_not_believed_and_other_files_are_told_apart() {
+        let changed = passport().stamp_svg(SVG).replace("9978", "9999");
+        assert_eq!(Passport::found_in(changed.as_bytes()), Err(NoPassport::Changed));
+        assert_eq!(Passport::found_in(SVG.as_bytes()), Err(NoPassport::Missing));
+        assert_eq!(Passport::found_in(b"PK\x03\x04 not whole"), Err(NoPassport::Missing));
+        assert_eq!(Passport::found_in(b"%PDF-1.7"), Err(NoPassport::UnknownKind));
+        assert_eq!(Passport::found_in(b"\x89PNG cut"), Err(NoPassport::Missing));
+    }
+}
