@@ -34,6 +34,7 @@ pub mod dialogue;
 pub mod dialogue_report;
 pub mod drafts;
 pub mod filter;
+pub mod forms;
 pub mod funnel;
 pub mod index_report;
 pub mod indicator;

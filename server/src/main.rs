@@ -37,7 +37,22 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Who stops reading, as `head` does, ends a command that only tells something. What writes data goes on.
+fn end_with_the_reader(command: &Command) {
+    let tells = matches!(
+        command,
+        Command::Readings { .. }
+            | Command::Verify { .. }
+            | Command::Batches { .. }
+            | Command::Template { .. }
+    );
+    if tells {
+        sigpipe::reset();
+    }
+}
+
 async fn run(Cli { settings, command }: Cli) -> anyhow::Result<u8> {
+    end_with_the_reader(&command);
     match command {
         Command::Serve { listen, demo } => serve::run(&settings, listen, demo).await?,
         Command::Import { kind, file, mapping, set_aside, all_or_nothing, json } => {

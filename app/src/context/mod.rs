@@ -4,6 +4,7 @@ mod charts;
 mod data;
 mod depth;
 mod dialogues;
+mod forms;
 mod frame;
 mod indexes;
 mod outlook;
@@ -34,8 +35,8 @@ use thuocdo::{
     search::Named,
 };
 
-pub use self::charts::Charted;
 use self::frame::Follows;
+pub use self::{charts::Charted, forms::Form06a};
 use crate::{
     answer::Framed,
     error::AppError,

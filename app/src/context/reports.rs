@@ -15,8 +15,8 @@ impl Context {
     /// # Errors
     /// When the address says nothing sensible or the database fails.
     pub async fn reports(&self, scope: &Scope, address: &Address) -> Result<Framed<String>, AppError> {
-        let (frame, ..) = self.frame(scope, address, Follows::Nothing).await?;
-        Ok(Framed { frame, body: reports::page(address), figures: Figures::default() })
+        let (frame, question, _) = self.frame(scope, address, Follows::CaseFiles).await?;
+        Ok(Framed { frame, body: reports::page(address, &question), figures: Figures::default() })
     }
 
     /// A figure that was downloaded as it is now, and which of its numbers are others.

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     charts::{svg, values::Moved},
+    indicator::Question,
     lang::Lang,
+    period::{Cycle, Period, Unit},
 };
 
 use super::document;
@@ -13,13 +15,40 @@ use crate::{context::Charted, links};
 /// The width for which the figure of a file is drawn.
 const WIDTH: u16 = 850;
 
+/// Form II.06a as a workbook.
+pub const FORM_06A: &str = "/bao-cao/ii-06a.xlsx";
 /// Where a downloaded file is handed back.
 pub const PASSPORT: &str = "/bao-cao/ho-chieu";
 
 /// The page.
 #[must_use]
-pub fn page(address: &Address) -> String {
+pub fn page(address: &Address, question: &Question) -> String {
     let lang = address.lang;
+    let forms: Vec<_> = periods(question)
+        .into_iter()
+        .map(|period| {
+            let form = |by: &str, words: &'static str| {
+                let of =
+                    Address { period: Some(period), as_of: None, cycle: Cycle::Calendar, ..address.bare() };
+                let href = format!("{FORM_06A}{}&by={by}", of.query());
+                let label = format!("II.06a {words}, {}", period.label(lang));
+                view! {
+                    <a href=href rel="external" aria-label=label>
+                        {words}
+                    </a>
+                }
+            };
+            let (from, to) = (period.from(Cycle::Reporting), period.to(Cycle::Reporting));
+            view! {
+                <tr>
+                    <th scope="row">{period.label(lang)}</th>
+                    <td>{format!("{}–{}", lang.date(from), lang.date(to))}</td>
+                    <td>{form("field", lang.of("theo lĩnh vực", "by field"))}</td>
+                    <td>{form("unit", lang.of("theo đơn vị", "by agency"))}</td>
+                </tr>
+            }
+        })
+        .collect();
     view! {
         <div class="lead">
             <h1>{lang.of("Báo cáo", "Reports")}</h1>
@@ -31,35 +60,63 @@ pub fn page(address: &Address) -> String {
                     )}
             </p>
         </div>
-        <section class="form" aria-labelledby="ho-chieu">
-            <h2 id="ho-chieu">
-                {lang.of("Hình này còn đúng không?", "Is this figure still right?")}
-            </h2>
-            <p>
+        <section class="panel" aria-labelledby="bieu-mau">
+            <h2 id="bieu-mau">{lang.of("Biểu II.06a/VPCP/KSTT", "Form II.06a/VPCP/KSTT")}</h2>
+            <p class="sub">
                 {lang
                     .of(
-                        "Mỗi tệp PNG, SVG, Excel tải từ đây mang theo hộ chiếu: địa chỉ của hình, định nghĩa và số liệu lúc tải. \
-                         Thả tệp vào ô dưới để mở lại đúng hình đó và xem số nào đã khác.",
-                        "Each PNG, SVG and Excel file downloaded from here carries a passport: the figure's address, the definitions and the numbers of that moment. \
-                         Drop the file on the field below to open the same figure again and see which numbers are others now.",
+                        "Tình hình, kết quả giải quyết thủ tục hành chính, chốt từ ngày 15 đến ngày 14; tệp Excel theo đúng mẫu 13 cột, có dòng kiểm tra (3) = (7) + (11).",
+                        "Case files received and resolved, from the 15th to the 14th; an Excel file in the form's 13 columns, with the check (3) = (7) + (11).",
                     )}
             </p>
-            <form method="post" enctype="multipart/form-data" action=action(lang)>
-                <p>
-                    <label>
-                        {lang.of("Tệp đã tải (PNG, SVG, XLSX)", "Downloaded file (PNG, SVG, XLSX)")}
-                        <input type="file" name="file" required accept=".png,.svg,.xlsx" />
-                    </label>
-                </p>
-                <p>
-                    <button class="primary" type="submit">
-                        {lang.of("Kiểm tra", "Check")}
-                    </button>
-                </p>
+            <div class="scroll" tabindex="0" role="region" aria-label=lang.of("Biểu II.06a theo kỳ", "Form II.06a by period")>
+                <table class="numbers">
+                    <thead>
+                        <tr>
+                            <th scope="col">{lang.of("Kỳ báo cáo", "Period")}</th>
+                            <th scope="col">{lang.of("Từ ngày – đến ngày", "From – to")}</th>
+                            <th scope="col" colspan="2">
+                                {lang.of("Tải Excel", "Excel")}
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{forms}</tbody>
+                </table>
+            </div>
+        </section>
+        <section class="panel" aria-labelledby="ho-chieu">
+            <h2 id="ho-chieu">
+                {lang.of("Hình đã tải còn đúng không?", "Does a downloaded figure still hold?")}
+            </h2>
+            <p class="sub">
+                {lang
+                    .of(
+                        "Tệp PNG, SVG, Excel tải từ đây mang theo hộ chiếu: địa chỉ của hình, định nghĩa và số liệu lúc tải. \
+                         Thả tệp vào ô dưới để mở lại đúng hình đó và xem số nào đã khác.",
+                        "A PNG, SVG or Excel file downloaded from here carries a passport: the figure's address, the definitions and the numbers of that moment. \
+                         Drop the file below to open the same figure again and see which numbers are others now.",
+                    )}
+            </p>
+            <form class="form" method="post" enctype="multipart/form-data" action=action(lang)>
+                <label class="drop">
+                    <span>{lang.of("Thả tệp PNG, SVG hoặc XLSX vào đây hoặc chọn tệp", "Drop a PNG, SVG or XLSX file here or choose one")}</span>
+                    <input type="file" name="file" required accept=".png,.svg,.xlsx" />
+                </label>
+                <button type="submit">{lang.of("Kiểm tra", "Check")}</button>
             </form>
         </section>
     }
     .to_html()
+}
+
+/// The year of the question and its quarters that have begun by the form's cycle.
+fn periods(question: &Question) -> Vec<Period> {
+    let year = Period::containing(question.as_of, Unit::Year, Cycle::Calendar);
+    let year = question
+        .period
+        .map_or(year, |period| Period::containing(period.to(Cycle::Calendar), Unit::Year, Cycle::Calendar));
+    let has_begun = |period: &Period| period.from(Cycle::Reporting) <= question.as_of;
+    year.split(Unit::Quarter).chain([year]).filter(has_begun).collect()
 }
 
 fn action(lang: Lang) -> String {

@@ -1,6 +1,7 @@
 //! Charts and rows out: bytes for people's own programs.
 
 pub mod csv;
+pub mod form_06a;
 pub mod json;
 pub mod passport;
 pub mod png;

@@ -211,6 +211,6 @@ fn method(sheet: &mut Worksheet, chart: &Chart, passport: &Passport, name: &str)
 
 /// Far fewer files than a number of Excel is exact for.
 #[expect(clippy::cast_precision_loss, reason = "counts and hundredths stay below 2^53")]
-fn whole(n: i64) -> f64 {
+pub(super) fn whole(n: i64) -> f64 {
     n as f64
 }

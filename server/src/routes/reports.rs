@@ -1,4 +1,5 @@
-//! `POST /bao-cao/ho-chieu`: a figure that was downloaded, handed back: the view it is from, and what is another now.
+//! `GET /bao-cao/ii-06a.xlsx`: the official form. `POST /bao-cao/ho-chieu`: a figure that was downloaded, handed back: the
+//! view it is from, and what is another now.
 
 use app::{
     context::{Context, address},
@@ -11,20 +12,25 @@ use axum::{
     extract::{DefaultBodyLimit, Multipart, RawQuery, State},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
-    routing::post,
+    routing::{get, post},
 };
 use intake::halves;
-use thuocdo::{agency::Scope, indicator::DEFINITIONS, lang::Lang};
+use thuocdo::{
+    address::AddressError, agency::Scope, forms::ii_06a::By, indicator::DEFINITIONS, lang::Lang,
+    period::Cycle,
+};
 
-use super::{assets, language};
+use super::{HttpError, assets, language};
 use crate::{
-    AppState,
+    AppState, export,
     export::passport::{LARGEST, NoPassport, Passport},
 };
 
 /// The routes. Nothing is written by them.
 pub fn router() -> Router<AppState> {
-    Router::new().route(reports::PASSPORT, post(check).layer(DefaultBodyLimit::max(LARGEST)))
+    Router::new()
+        .route(reports::FORM_06A, get(form_06a))
+        .route(reports::PASSPORT, post(check).layer(DefaultBodyLimit::max(LARGEST)))
 }
 
 /// Why a file says nothing.
@@ -56,6 +62,38 @@ impl Refused {
             }
         }
     }
+}
+
+/// Form II.06a as a workbook. The reports are cut at the 15th unless the calendar is asked for.
+async fn form_06a(State(context): State<Context>, RawQuery(query): RawQuery) -> Result<Response, HttpError> {
+    let query = query.unwrap_or_default();
+    let said = |asked: &str| {
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == asked)
+            .map(|(_, value)| value.into_owned())
+    };
+    let mut asked = address(&query)?;
+    if said("cycle").is_none_or(|cycle| cycle.is_empty()) {
+        asked.cycle = Cycle::Reporting;
+    }
+    let by = match said("by").as_deref() {
+        None | Some("" | "field") => By::Field,
+        Some("unit") => By::Unit,
+        Some(_) => {
+            let why = "viết field hoặc unit / write field or unit".to_owned();
+            return Err(AppError::Invalid(AddressError { field: "by".to_owned(), why }).into());
+        }
+    };
+    let form = context.form_06a(&Scope::All, &asked, by).await?;
+    let period = form.question.period.map(|period| period.to_string()).unwrap_or_default();
+    let made = tokio::task::spawn_blocking(move || export::form_06a::workbook(&form));
+    let file = made.await.map_err(|_| AppError::Unavailable)?.map_err(|error| {
+        tracing::error!(%error, "a form could not be written");
+        AppError::Unavailable
+    })?;
+    let shown_as = format!("attachment; filename=\"II.06a-{period}.xlsx\"");
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, shown_as)], file).into_response())
 }
 
 async fn check(State(context): State<Context>, RawQuery(query): RawQuery, form: Multipart) -> Response {

@@ -266,3 +266,16 @@ fn a_refused_import_leaves_no_file_of_rows_set_aside() {
     assert!(fs::read_to_string(&earlier).expect("the file").contains("hôm qua"), "replaced when complete");
     assert_eq!(names().len(), 2, "{:?}", names());
 }
+
+#[test]
+fn who_stops_reading_early_ends_a_command_without_a_word() {
+    let program = Program::new();
+    for arguments in [&["batches"][..], &["template", "case-files"], &["readings", "--json"]] {
+        let mut child =
+            program.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+        drop(child.stdout.take());
+        let said = child.wait_with_output().expect("ends").stderr;
+        let said = String::from_utf8_lossy(&said);
+        assert!(!said.contains("panicked"), "{arguments:?}: {said}");
+    }
+}

@@ -1,9 +1,12 @@
-//! The page on reports: a figure that was downloaded, handed back.
+//! The page on reports: the official form, and a figure that was downloaded, handed back.
+
+use std::io::Cursor;
 
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
+use calamine::{Reader as _, Xlsx};
 use intake::Kind;
 
 use crate::helpers::Server;
@@ -79,4 +82,56 @@ async fn a_view_in_a_passport_leads_nowhere_else() {
     let (status, page) = hand_back(&server, "x.svg", svg.as_bytes(), "").await;
     assert_eq!(status, StatusCode::OK, "only the numbers have a check");
     assert!(!page.contains("example.org"), "the way back is written anew: {page}");
+}
+
+/// The cells of a workbook's first sheet, row by row, as text.
+fn cells(file: Vec<u8>) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).expect("a workbook");
+    let sheet = book.worksheet_range_at(0).expect("a sheet").expect("that can be read");
+    sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+#[tokio::test]
+async fn form_ii_06a_is_cut_at_the_15th_adds_up_and_says_what_the_readings_say() {
+    let server = Server::city().await;
+    let said = server.readings("?period=2023-Q4&cycle=reporting").await;
+    let returns = &said["on_time_returns"];
+    let of = |name: &str| returns[name].as_i64().expect("a number");
+    for by in ["field", "unit"] {
+        let (status, _, file) = server.get(&format!("/bao-cao/ii-06a.xlsx?period=2023-Q4&by={by}")).await;
+        assert_eq!(status, StatusCode::OK, "{by}");
+        let rows = cells(file);
+        let text = rows.concat().join("|");
+        assert!(text.contains("Biểu số II.06a/VPCP/KSTT"), "{text}");
+        assert!(text.contains("(Từ ngày 15/09/2023 đến ngày 14/12/2023)"), "{text}");
+        let total = rows.iter().find(|row| row[1] == "TỔNG SỐ").expect("a total");
+        let numbers: Vec<i64> = total[2..].iter().map(|cell| cell.parse().expect("a number")).collect();
+        let [received, online, direct, before, resolved, early, on_time, late, in_process, within, overdue] =
+            numbers[..].try_into().expect("eleven columns");
+        assert_eq!(online + direct, of("received"), "{by}");
+        assert_eq!(before, of("carried_over"), "{by}");
+        assert_eq!(received, online + direct + before, "{by}");
+        assert_eq!(early, of("early"), "{by}");
+        assert_eq!(on_time, of("on_time") + of("withdrawn") + of("undetermined"), "{by}");
+        assert_eq!(late, of("late"), "{by}");
+        assert_eq!(within, of("open_within_due") + of("paused") + of("open_undetermined"), "{by}");
+        assert_eq!(overdue, of("open_overdue"), "{by}");
+        assert_eq!(received, resolved + in_process, "{by}");
+        assert!(
+            text.contains(&format!("(3) = (7) + (11): {received} = {resolved} + {in_process}")),
+            "{text}"
+        );
+        assert!(received > 0 && late > 0, "the city has something to count");
+    }
+}
+
+#[tokio::test]
+async fn form_ii_06a_of_a_period_without_files_says_so() {
+    let server = Server::city().await;
+    let (status, _, file) = server.get("/bao-cao/ii-06a.xlsx?period=2019&lang=en").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(cells(file).concat().join("|").contains("There are no case files in this period."));
+    let (status, _, body) = server.get("/bao-cao/ii-06a.xlsx?by=colour").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(String::from_utf8(body).expect("UTF-8").contains("unit"));
 }

@@ -1,0 +1,3 @@
+//! The official report forms, as they are printed.
+
+pub mod ii_06a;
