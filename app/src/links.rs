@@ -82,6 +82,13 @@ pub fn list(address: &Address, measured: Measured) -> String {
     format!("{}#danh-sach", page(CASE_FILES, &listed))
 }
 
+/// A list as a workbook.
+#[must_use]
+pub fn list_file(address: &Address) -> String {
+    let whole = Address { page: None, ..address.clone() };
+    format!("{CASE_FILES}/danh-sach.xlsx{}", whole.query())
+}
+
 /// The list behind a figure of an agency; with a level, of its own desk alone.
 #[must_use]
 pub fn agency_list(address: &Address, agency: &str, own_desk: Option<Level>, measured: Measured) -> String {

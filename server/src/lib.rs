@@ -97,6 +97,7 @@ pub fn router(context: Context) -> Router {
         .layer(CompressionLayer::new().quality(PACKED))
         .merge(routes::data::router())
         .merge(routes::reports::router())
+        .merge(routes::case_file_list::router())
         .merge(routes::api::router())
         .merge(assets::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))

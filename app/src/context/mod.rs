@@ -7,6 +7,7 @@ mod dialogues;
 mod forms;
 mod frame;
 mod indexes;
+mod lists;
 mod outlook;
 mod petitions;
 mod reports;
@@ -36,7 +37,7 @@ use thuocdo::{
 };
 
 use self::frame::Follows;
-pub use self::{charts::Charted, forms::Form06a};
+pub use self::{charts::Charted, forms::Form06a, lists::Listing};
 use crate::{
     answer::Framed,
     error::AppError,

@@ -89,9 +89,15 @@ pub fn workbook(asked: &Form06a) -> Result<Vec<u8>, XlsxError> {
     sheet.set_repeat_rows(6, FIRST_LINE - 1)?;
     sheet.set_footer("&C&P");
     sheet.set_freeze_panes(FIRST_LINE, 2)?;
+    // The longest head has three lines, the longest formula two.
+    sheet.set_row_height(8, 50)?;
+    sheet.set_row_height(9, 28)?;
     sheet.set_column_width(0, 6)?;
     sheet.set_column_width(1, 42)?;
     sheet.set_column_range_width(2, LAST, 11)?;
+    for of_formula in [2, 6, 10] {
+        sheet.set_column_width(of_formula, 14)?;
+    }
     workbook.save_to_buffer()
 }
 
@@ -181,7 +187,7 @@ fn head(sheet: &mut Worksheet, asked: &Form06a, looks: &Looks) -> Result<(), Xls
         "(13)",
     ];
     for (column, number) in (0..).zip(numbers) {
-        sheet.write_string_with_format(9, column, number, head)?;
+        sheet.write_string_with_format(9, column, number, &head.clone().set_font_size(9))?;
     }
     Ok(())
 }
@@ -193,7 +199,7 @@ fn line(
     Line { name, columns }: &Line,
     (words, count): (&Format, &Format),
 ) -> Result<(), XlsxError> {
-    sheet.write_string_with_format(row, 0, number, words)?;
+    sheet.write_string_with_format(row, 0, number, &words.clone().set_align(FormatAlign::Center))?;
     sheet.write_string_with_format(row, 1, name, words)?;
     for (column, value) in (2..).zip(Columns::all(columns)) {
         sheet.write_number_with_format(row, column, super::xlsx::whole(value), count)?;
@@ -215,6 +221,6 @@ fn below(sheet: &mut Worksheet, row: u32, asked: &Form06a, looks: &Looks) -> Res
         sheet.merge_range(row, 1, row, 9, words, &looks.small)?;
         sheet.set_row_height(row, 32)?;
     }
-    sheet.write_string_with_format(row, 10, lang.of("Người làm báo cáo", "Reported by"), &looks.bold)?;
+    sheet.merge_range(row, 10, row, LAST, lang.of("Người làm báo cáo", "Reported by"), &looks.bold)?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Charts and rows out: bytes for people's own programs.
 
+pub mod case_file_list;
 pub mod csv;
 pub mod form_06a;
 pub mod json;

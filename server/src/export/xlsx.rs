@@ -1,8 +1,9 @@
 //! A chart as a workbook: a chart that Excel can edit, its numbers as numbers, and what they mean.
 
 use rust_xlsxwriter::{
-    Chart as Native, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign, Image, Workbook,
-    Worksheet, XlsxError,
+    Chart as Native, ChartFont, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker,
+    ChartMarkerType, ChartSolidFill, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign,
+    Image, Workbook, Worksheet, XlsxError,
 };
 use thuocdo::charts::{
     Chart, Kind, Theme, Unit, picture,
@@ -73,12 +74,11 @@ fn drawn(
 ) -> Result<(), XlsxError> {
     sheet.set_name(&names[0])?;
     sheet.set_column_width(0, 110)?;
-    sheet.write_string_with_format(0, 0, &chart.title, &Format::new().set_bold().set_font_size(14))?;
-    sheet.write_string(1, 0, &chart.subtitle)?;
+    sheet.write_string(0, 0, &chart.subtitle)?;
     let below = match native(chart, values, &names[1]) {
         Some(native) => {
-            sheet.insert_chart(2, 0, &native)?;
-            24
+            sheet.insert_chart(1, 0, &native)?;
+            23
         }
         None => {
             let size = chart.fit(850);
@@ -87,7 +87,7 @@ fn drawn(
                 .set_scale_width(0.5)
                 .set_scale_height(0.5)
                 .set_alt_text(&chart.description);
-            sheet.insert_image(2, 0, &image)?;
+            sheet.insert_image(1, 0, &image)?;
             3 + u32::from(size.height) / 20
         }
     };
@@ -108,7 +108,12 @@ fn native(chart: &Chart, values: &Values, numbers: &str) -> Option<Native> {
         Kind::Columns(columns) => (ChartType::ColumnStacked, (1..=columns.layers.len()).collect()),
         Kind::HeatMap(_) | Kind::Funnel(_) | Kind::Intervals(_) => return None,
     };
-    let last = u32::try_from(values.rows.len()).ok().filter(|rows| *rows > 0)?;
+    let rows = match &chart.kind {
+        // The sum of the others would dwarf each of them.
+        Kind::Bars(bars) => bars.rows.iter().filter(|row| !row.rest).count(),
+        _ => values.rows.len(),
+    };
+    let last = u32::try_from(rows).ok().filter(|rows| *rows > 0)?;
     let mut native = Native::new(kind);
     for (place, column) in columns.into_iter().enumerate() {
         let column = u16::try_from(column).ok()?;
@@ -119,21 +124,57 @@ fn native(chart: &Chart, values: &Values, numbers: &str) -> Option<Native> {
             .set_values((numbers, 1, column, last, column))
             .set_name((numbers, 0, column));
         match kind {
-            ChartType::Line => {
-                series.set_format(rust_xlsxwriter::ChartLine::new().set_color(color).set_width(2.0))
-            }
-            _ => series.set_format(rust_xlsxwriter::ChartSolidFill::new().set_color(color)),
+            // A value between two gaps is a point without a line.
+            ChartType::Line if place == 0 => series
+                .set_format(ChartLine::new().set_color(color).set_width(2.25))
+                .set_marker(ChartMarker::new().set_type(ChartMarkerType::Circle).set_size(6)),
+            ChartType::Line => series.set_format(
+                ChartLine::new().set_color(color).set_width(1.5).set_dash_type(ChartLineDashType::Dash),
+            ),
+            _ => series.set_format(ChartSolidFill::new().set_color(color)),
         };
     }
-    native.title().set_name(&chart.title);
+    native.title().set_name(&chart.title).set_font(ChartFont::new().set_size(13));
+    if kind != ChartType::Bar {
+        let unit = unit(values);
+        native.y_axis().set_num_format(number_format(unit)).set_major_gridlines(true);
+        match unit {
+            // Above a hundred percent there is nothing.
+            Some(Unit::Percent) => {
+                native.y_axis().set_max(1);
+            }
+            // The first place stands on top.
+            Some(Unit::Rank) => {
+                native.y_axis().set_reverse();
+            }
+            Some(Unit::Score) | None => {}
+        }
+    }
     native.set_width(850).set_height(420).set_alt_text(&chart.description);
-    native.legend().set_position(rust_xlsxwriter::ChartLegendPosition::Bottom);
+    native.legend().set_position(ChartLegendPosition::Bottom);
     if kind == ChartType::Bar {
         // The first row stands on top, as in the table.
         native.y_axis().set_reverse();
         native.legend().set_hidden();
     }
     Some(native)
+}
+
+/// What the chart measures, where it is more than a count.
+fn unit(values: &Values) -> Option<Unit> {
+    values.rows.iter().flatten().find_map(|value| match value {
+        Value::Of(unit, _) => Some(*unit),
+        _ => None,
+    })
+}
+
+/// How numbers are written.
+fn number_format(unit: Option<Unit>) -> &'static str {
+    match unit {
+        Some(Unit::Percent) => PERCENT,
+        Some(Unit::Score) => HUNDREDTHS,
+        Some(Unit::Rank) | None => COUNT,
+    }
 }
 
 /// The columns with what the chart measures.

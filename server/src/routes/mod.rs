@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod case_file_list;
 pub mod chart_image;
 pub mod data;
 pub mod guard;

@@ -6,7 +6,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use calamine::{Reader as _, Xlsx};
+use calamine::{Data, Reader as _, Xlsx};
 use intake::Kind;
 
 use crate::helpers::Server;
@@ -134,4 +134,29 @@ async fn form_ii_06a_of_a_period_without_files_says_so() {
     let (status, _, body) = server.get("/bao-cao/ii-06a.xlsx?by=colour").await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(String::from_utf8(body).expect("UTF-8").contains("unit"));
+}
+
+#[tokio::test]
+async fn a_list_comes_as_a_workbook_with_as_many_rows_as_its_figure_codes_as_text_and_days_as_days() {
+    let server = Server::city().await;
+    let said = server.readings("?period=2023&as_of=2023-12-31").await;
+    for (list, figure) in [("late", "late"), ("received", "received"), ("open_overdue", "open_overdue")] {
+        let (status, _, file) =
+            server.get(&format!("/ho-so/danh-sach.xlsx?period=2023&as_of=2023-12-31&list={list}")).await;
+        assert_eq!(status, StatusCode::OK, "{list}");
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(file)).expect("a workbook");
+        let sheet = book.worksheet_range("Danh sách").expect("a sheet");
+        let rows: Vec<_> = sheet.rows().skip(5).filter(|row| matches!(row[0], Data::Float(_))).collect();
+        let figure = said["on_time_returns"][figure].as_i64().expect("a number");
+        assert_eq!(i64::try_from(rows.len()), Ok(figure), "{list}");
+        for row in rows {
+            assert!(matches!(row[1], Data::String(_)), "{row:?}");
+            assert!(matches!(row[2], Data::DateTime(_)), "{row:?}");
+        }
+    }
+    let (_, _, file) = server.get("/ho-so/danh-sach.xlsx?period=2019&list=late").await;
+    assert!(cells(file).concat().join("|").contains("Không có hồ sơ nào."));
+    let (status, _, body) = server.get("/ho-so/danh-sach.xlsx?period=2023").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(String::from_utf8(body).expect("UTF-8").contains("list=late"));
 }

@@ -1,0 +1,84 @@
+//! `GET /ho-so/danh-sach.xlsx`: the files behind a figure, all of them.
+
+use std::{fs::File, io::Seek as _};
+
+use app::{
+    context::{Context, Listing, address},
+    error::AppError,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{RawQuery, State},
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    response::{IntoResponse as _, Response},
+    routing::get,
+};
+use store::CaseFileLine;
+use thuocdo::{address::Address, agency::Scope};
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::io::ReaderStream;
+
+use super::HttpError;
+use crate::{AppState, export};
+
+/// Lists written at a time: a long one keeps a processor busy for some seconds.
+static WRITTEN_AT_ONCE: Semaphore = Semaphore::const_new(1);
+/// Files read at a time.
+const READ_AT_ONCE: i64 = 20_000;
+/// How often a list is begun anew because an import was committed meanwhile.
+const TRIES: usize = 3;
+
+/// The route.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/ho-so/danh-sach.xlsx", get(list))
+}
+
+async fn list(State(context): State<Context>, RawQuery(query): RawQuery) -> Result<Response, HttpError> {
+    let asked = address(query.as_deref().unwrap_or(""))?;
+    let _turn = WRITTEN_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
+    for _ in 0..TRIES {
+        let versions = context.store.versions().await.map_err(AppError::from)?;
+        let listing = context.listing(&Scope::All, &asked).await?;
+        let name = format!("{}.xlsx", listing.measured.as_str());
+        let file = written(&context, listing, &asked).await?;
+        if context.store.versions().await.map_err(AppError::from)? != versions {
+            continue;
+        }
+        let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file)));
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
+        let shown_as = format!("attachment; filename=\"{name}\"");
+        return Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, shown_as)], body).into_response());
+    }
+    Err(AppError::Unavailable.into())
+}
+
+/// The workbook in a file without a name, from its beginning. Reading goes on while rows are written.
+async fn written(context: &Context, listing: Listing, asked: &Address) -> Result<File, AppError> {
+    let (send, mut receive) = mpsc::channel::<Vec<CaseFileLine>>(1);
+    let (measured, total, window) = (listing.measured, listing.total, listing.question.window());
+    let writing = tokio::task::spawn_blocking(move || {
+        let mut file = tempfile::tempfile().map_err(|error| error.to_string())?;
+        export::case_file_list::write(&listing, || receive.blocking_recv(), &mut file)
+            .map_err(|error| error.to_string())?;
+        file.rewind().map_err(|error| error.to_string())?;
+        Ok::<_, String>(file)
+    });
+    let mut offset = 0;
+    while offset < total {
+        let place = (READ_AT_ONCE, offset);
+        let filter = &asked.filter;
+        let list = context.store.case_file_list(&Scope::All, filter, window, measured, Some(total), place);
+        let lines = list.await?.lines;
+        // A writer that gave up says why below.
+        if lines.is_empty() || send.send(lines).await.is_err() {
+            break;
+        }
+        offset += READ_AT_ONCE;
+    }
+    drop(send);
+    writing.await.map_err(|_| AppError::Unavailable)?.map_err(|error| {
+        tracing::error!(error, "a list could not be written");
+        AppError::Unavailable
+    })
+}
