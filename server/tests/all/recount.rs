@@ -385,3 +385,20 @@ async fn dialogues(context: &Context, city: &City, address: &Address, seen: &mut
         assert_eq!(shown, (expected.0 as i64, expected.1 as i64), "month {} {asked}", place + 1);
     }
 }
+
+#[tokio::test]
+async fn an_agency_with_all_others_below_it_is_the_whole_city_until_one_stands_beside_it() {
+    let server = Server::city().await;
+    let read = async |query: &str| server.readings(query).await["on_time_returns"].clone();
+    for filter in ["field=HT", "channel=online", "level=commune", "field=XD&channel=online"] {
+        let (whole, below) = (read(&format!("?{filter}")).await, read(&format!("?agency=HN&{filter}")).await);
+        assert_eq!(whole, below, "{filter}");
+        assert!(whole["received"].as_i64().is_some_and(|received| received > 0), "{filter}");
+    }
+    let rows = "case_code,agency_code,field_code,channel,received_on,due_on,completed_on\n\
+                moi-1,Q99,HT,online,2023-10-02,2023-10-20,2023-10-10\n";
+    server.take_in(intake::Kind::CaseFiles, rows, None).await;
+    let (whole, below) = (read("?field=HT").await, read("?agency=HN&field=HT").await);
+    let early = |read: &serde_json::Value| read["early"].as_i64().expect("a number");
+    assert_eq!(early(&whole), early(&below) + 1, "an agency nobody has placed is not below the city");
+}
