@@ -31,9 +31,9 @@ impl Context {
         name: ChartName,
         address: &Address,
     ) -> Result<Charted, AppError> {
-        let chart = self.chart(scope, name, address).await?;
         let question = address.question(self.today(), self.freshness().await?.last())?;
         let fixed = Address { as_of: Some(question.as_of), period: question.period, ..address.bare() };
+        let chart = self.chart(scope, name, &fixed).await?;
         Ok(Charted { chart, view: links::figure(name, &fixed), query: fixed.query() })
     }
 

@@ -18,7 +18,7 @@ pub const NAME: &str = "thuocdo-passport";
 /// A file with a picture or a table of ours is far smaller.
 pub const LARGEST: usize = 20 << 20;
 /// More than any passport has.
-const LONGEST: u64 = 1 << 20;
+const LONGEST: usize = 1 << 20;
 /// Where a workbook keeps the properties that programs give it.
 const PROPERTIES: &str = "docProps/custom.xml";
 /// A property of a workbook holds no longer text.
@@ -97,7 +97,11 @@ impl Passport {
         } else {
             return Err(NoPassport::UnknownKind);
         };
-        Self::read(&text.ok_or(NoPassport::Missing)?)
+        let text = text.ok_or(NoPassport::Missing)?;
+        if text.len() > LONGEST {
+            return Err(NoPassport::Changed);
+        }
+        Self::read(&text)
     }
 
     /// The picture with the passport in it.
@@ -147,7 +151,7 @@ fn in_svg(text: &str) -> Option<String> {
 fn in_workbook(file: &[u8]) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
     let mut properties = String::new();
-    archive.by_name(PROPERTIES).ok()?.take(LONGEST).read_to_string(&mut properties).ok()?;
+    archive.by_name(PROPERTIES).ok()?.take(LARGEST as u64).read_to_string(&mut properties).ok()?;
     let document = Document::parse(&properties).ok()?;
     let mut pieces: Vec<(usize, &str)> = document
         .descendants()

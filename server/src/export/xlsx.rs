@@ -13,6 +13,9 @@ use thuocdo::charts::{
 use super::passport::{self, Passport};
 use super::png;
 
+/// What a workbook is on the way to a browser.
+pub const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// Numbers as they are written in Vietnam: the program shows the separators of its reader's settings.
 const COUNT: &str = "[$-42A]#,##0";
 const PERCENT: &str = "[$-42A]0.00%";

@@ -46,9 +46,9 @@ async fn list(State(context): State<Context>, RawQuery(query): RawQuery) -> Resu
             continue;
         }
         let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file)));
-        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
         let shown_as = format!("attachment; filename=\"{name}\"");
-        return Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, shown_as)], body).into_response());
+        let head = [(CONTENT_TYPE, export::xlsx::KIND.to_owned()), (CONTENT_DISPOSITION, shown_as)];
+        return Ok((head, body).into_response());
     }
     Err(AppError::Unavailable.into())
 }
@@ -59,8 +59,12 @@ async fn written(context: &Context, listing: Listing, asked: &Address) -> Result
     let (measured, total, window) = (listing.measured, listing.total, listing.question.window());
     let writing = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::tempfile().map_err(|error| error.to_string())?;
-        export::case_file_list::write(&listing, || receive.blocking_recv(), &mut file)
+        let rows = export::case_file_list::write(&listing, || receive.blocking_recv(), &mut file)
             .map_err(|error| error.to_string())?;
+        // Cut short, it would say so only by its length.
+        if i64::try_from(rows) != Ok(listing.total) {
+            return Err(format!("{rows} rows of {}", listing.total));
+        }
         file.rewind().map_err(|error| error.to_string())?;
         Ok::<_, String>(file)
     });

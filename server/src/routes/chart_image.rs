@@ -16,13 +16,9 @@ use thuocdo::{
     agency::Scope,
     charts::{Kind, Size, Theme, picture, values::Values},
 };
-use tokio::sync::Semaphore;
 
-use super::HttpError;
+use super::{HttpError, MADE_AT_ONCE};
 use crate::export::{self, csv::Separator, passport::Passport};
-
-/// Pictures and workbooks made at a time: forty downloads at once leave the pages their threads.
-static MADE_AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// A chart as a picture or as its numbers.
 pub async fn get(
@@ -74,7 +70,7 @@ impl Form {
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
             Self::Csv => "text/csv; charset=utf-8",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xlsx => export::xlsx::KIND,
             Self::Json => "application/json",
         }
     }

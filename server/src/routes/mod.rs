@@ -18,6 +18,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::json;
+use tokio::sync::Semaphore;
+
+/// Pictures and workbooks made at a time: forty downloads at once leave the pages their threads.
+static MADE_AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// An error of a route, as machines get it.
 pub struct HttpError(pub AppError);

@@ -20,7 +20,7 @@ use thuocdo::{
     period::Cycle,
 };
 
-use super::{HttpError, assets, language};
+use super::{HttpError, MADE_AT_ONCE, assets, language};
 use crate::{
     AppState, export,
     export::passport::{LARGEST, NoPassport, Passport},
@@ -86,13 +86,14 @@ async fn form_06a(State(context): State<Context>, RawQuery(query): RawQuery) -> 
     };
     let form = context.form_06a(&Scope::All, &asked, by).await?;
     let period = form.question.period.map(|period| period.to_string()).unwrap_or_default();
+    let _turn = MADE_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
     let made = tokio::task::spawn_blocking(move || export::form_06a::workbook(&form));
     let file = made.await.map_err(|_| AppError::Unavailable)?.map_err(|error| {
         tracing::error!(%error, "a form could not be written");
         AppError::Unavailable
     })?;
     let shown_as = format!("attachment; filename=\"II.06a-{period}.xlsx\"");
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned();
+    let kind = export::xlsx::KIND.to_owned();
     Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, shown_as)], file).into_response())
 }
 

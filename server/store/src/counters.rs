@@ -17,7 +17,7 @@ use thuocdo::{
 
 use crate::{
     Error, Store,
-    agencies::OwnSums,
+    agency_tree::OwnSums,
     case_files::Part,
     days,
     facts::level_number,
@@ -276,10 +276,9 @@ impl Store {
             self.held_parts().await?.each(is_asked, halves.last, add);
         }
         for half in &halves.cut {
-            let key = |place: &Place| (place.agency_id.into(), place.field_id.into(), place.channel.into());
+            let key = |place: &Place| (place.agency_id, place.field_id, place.channel);
             let is_asked = |place: &Place| {
-                let is_procedure = |asked: i64| asked == i64::from(place.procedure_id);
-                part.procedure.is_none_or(is_procedure) && is_asked(key(place))
+                part.procedure.is_none_or(|asked| asked == place.procedure_id) && is_asked(key(place))
             };
             let changes = self.half_changes(*half).await?;
             changes.each(is_asked, halves.last, |place, day, counts| take(key(place), day, counts));

@@ -1,13 +1,17 @@
 //! What happened in a half of a month, change by change, in memory: by agency, field and channel there are as many cells of a
 //! day as files, so that no counter keeps them, and a window that ends inside a half is asked for one part after the other.
 
-use std::sync::Arc;
+use std::{num::TryFromIntError, sync::Arc};
 
 use foldhash::fast::FixedState;
 use indexmap::IndexSet;
 use thuocdo::case_file::{CaseFileCounts, Measures};
 
-use crate::{Error, Store, case_files::Part, days};
+use crate::{
+    Error, Store,
+    case_files::{Filed, Part},
+    days,
+};
 
 /// Halves held at a time: the one that goes on, and two that somebody looks back at.
 pub(crate) const HALVES_AT_MOST: u64 = 3;
@@ -20,15 +24,15 @@ pub(crate) struct HalfChanges {
     changes: Vec<Made>,
 }
 
-/// Where a file is counted. Identifiers are small: agencies, fields and procedures are few.
+/// Where a file is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
-    pub agency_id: u32,
+    pub agency_id: i64,
     /// 0 is none.
-    pub field_id: u32,
+    pub field_id: i64,
     /// 0 is none.
-    pub procedure_id: u32,
-    pub channel: i8,
+    pub procedure_id: i64,
+    pub channel: i32,
 }
 
 /// A change: where, which and how many days after the first.
@@ -74,26 +78,31 @@ impl Store {
         let mut places: IndexSet<Place, FixedState> = IndexSet::default();
         let mut kinds: IndexSet<(Measures, Measures), FixedState> = IndexSet::default();
         let mut changes = Vec::new();
+        let mut beyond = None;
         self.each_change(&Part::default(), Some((first, last)), |file, change| {
             let day = days::number(change.day);
-            let place = || {
-                Some(Place {
-                    agency_id: file.dates.agency_id.try_into().ok()?,
-                    field_id: file.field_id.try_into().ok()?,
-                    procedure_id: file.procedure_id.try_into().ok()?,
-                    channel: file.channel.try_into().ok()?,
+            if !(first..=last).contains(&day) {
+                return;
+            }
+            let Filed { field_id, procedure_id, channel, .. } = *file;
+            let place = Place { agency_id: file.dates.agency_id, field_id, procedure_id, channel };
+            let mut made = || -> Result<Made, TryFromIntError> {
+                Ok(Made {
+                    place: places.insert_full(place).0.try_into()?,
+                    kind: kinds.insert_full((change.entered, change.left)).0.try_into()?,
+                    days: (day - first).try_into()?,
                 })
             };
-            if (first..=last).contains(&day)
-                && let Some(place) = place()
-                && let Ok(place) = u32::try_from(places.insert_full(place).0)
-                && let Ok(kind) = u16::try_from(kinds.insert_full((change.entered, change.left)).0)
-                && let Ok(days) = u8::try_from(day - first)
-            {
-                changes.push(Made { place, kind, days });
+            match made() {
+                Ok(made) => changes.push(made),
+                // A count that leaves something out would be a wrong one.
+                Err(error) => beyond = Some(error),
             }
         })
         .await?;
+        if let Some(error) = beyond {
+            return Err(sqlx::Error::Decode(error.into()).into());
+        }
         changes.shrink_to_fit();
         let counts = |(entered, left): (Measures, Measures)| {
             let mut counts = CaseFileCounts::default();

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod agencies;
+mod agency_tree;
 mod apology_lists;
 mod batches;
 mod case_file_lists;

@@ -1,6 +1,6 @@
 //! Files looked up by their codes: in the import's transaction, or beside it while it writes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use fastbloom::BloomFilter;
 use sqlx::{Database, QueryBuilder};
@@ -9,6 +9,8 @@ use thuocdo::case_file::Row;
 use super::{Prepared, Stored};
 use crate::{Error, Numbered, Store, Tx, agencies::push_list, on_read, on_tx};
 
+/// From so many files on a filter is made.
+const FEW: usize = 1_000;
 /// 16 MB: of a million codes of one import hardly one is looked for in vain.
 const BITS: usize = 1 << 27;
 const HASHES: u32 = 4;
@@ -17,22 +19,41 @@ const HASHES: u32 = 4;
 /// there: a filter says of which codes that may be so.
 pub(crate) struct Beside {
     store: Store,
-    written: BloomFilter,
+    written: Written,
+}
+
+/// The codes of files that an import wrote: a pushed file has few, for which a filter is too large to make.
+enum Written {
+    Few(HashSet<String>),
+    Many(BloomFilter),
 }
 
 impl Beside {
     pub(crate) fn of(store: Store) -> Self {
-        Self { store, written: BloomFilter::with_num_bits(BITS).hashes(HASHES) }
+        Self { store, written: Written::Few(HashSet::new()) }
     }
 
     pub(super) fn wrote(&mut self, prepared: &Prepared) {
-        for file in prepared.all() {
-            self.written.insert(&file.case_code);
+        if let Written::Few(codes) = &self.written
+            && codes.len() >= FEW
+        {
+            let mut filter = BloomFilter::with_num_bits(BITS).hashes(HASHES);
+            filter.extend(codes);
+            self.written = Written::Many(filter);
+        }
+        for Stored { case_code, .. } in prepared.all() {
+            match &mut self.written {
+                Written::Few(codes) => codes.insert(case_code.clone()),
+                Written::Many(filter) => !filter.insert(case_code),
+            };
         }
     }
 
     pub(super) fn may_have_written(&self, rows: &[Numbered<Row>]) -> bool {
-        rows.iter().any(|numbered| self.written.contains(&numbered.row.case_code))
+        rows.iter().any(|Numbered { row, .. }| match &self.written {
+            Written::Few(codes) => codes.contains(&row.case_code),
+            Written::Many(filter) => filter.contains(&row.case_code),
+        })
     }
 
     pub(super) async fn stored(&self, rows: &[Numbered<Row>]) -> Result<HashMap<String, Stored>, Error> {

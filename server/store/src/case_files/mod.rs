@@ -20,7 +20,7 @@ use self::write::Bound;
 pub(crate) use self::{
     append::{Appending, WAIT_AT_MOST},
     look_up::Beside,
-    parts::Part,
+    parts::{Filed, Part},
     stored::{COLUMNS, Dates, Stored},
 };
 use crate::{
