@@ -30,14 +30,14 @@ check: ## format, clippy, documentation and the client with its size: what needs
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items
 
 test: ## all tests: Rust on SQLite and PostgreSQL, then the pages in Chromium
-	.ci/tools npm chromium postgres
+	.ci/tools npm chromium postgres readers
 	.ci/front $(FRONT)
 	cargo test --workspace
 	cargo build -p server
 	.ci/end2end
 
 bench: ## measure imports, pages and charts beside other tools (10 to 15 min for a million rows; ROWS=10000000)
-	.ci/tools postgres sqlite duckdb
+	.ci/tools postgres sqlite duckdb chromium
 	cargo build --release -p server --bin thuocdo --example bench
 	. .ci/lib.sh && PATH="$$DUCKDB/bin:$$PATH" target/release/examples/bench $(ROWS) "$(FOLDER)" $(STEP)
 

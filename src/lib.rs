@@ -22,6 +22,7 @@
 pub mod address;
 pub mod agency;
 pub mod apology;
+pub mod brief;
 pub mod case_file;
 pub mod case_file_depth;
 pub mod case_file_report;
@@ -49,6 +50,7 @@ pub mod procedure;
 pub mod rate;
 pub mod rhythm;
 pub mod search;
+pub mod sheets;
 pub mod signal;
 pub mod status;
 pub mod survey;

@@ -1,8 +1,6 @@
 //! Every address of the product is written here: pages, chart pictures, downloads.
 
 use serde::{Deserialize, Serialize};
-#[cfg(feature = "ssr")]
-use thuocdo::overview::Opens;
 use thuocdo::{
     address::Address,
     agency::Level,
@@ -13,6 +11,8 @@ use thuocdo::{
     petition_report::{Group, PetitionFigure},
     plan::Indicator,
 };
+#[cfg(feature = "ssr")]
+use thuocdo::{overview::Opens, sheets::TableName};
 
 /// The overview.
 pub const OVERVIEW: &str = "/";
@@ -33,6 +33,10 @@ pub const REPORTS: &str = "/bao-cao";
 /// Where charts stand under their own address.
 #[cfg(feature = "ssr")]
 pub const CHARTS: &str = "/bieu-do";
+
+/// Where tables stand under their own address.
+#[cfg(feature = "ssr")]
+pub const TABLES: &str = "/bang";
 
 /// A page in a state.
 #[must_use]
@@ -87,6 +91,13 @@ pub fn list(address: &Address, measured: Measured) -> String {
 pub fn list_file(address: &Address) -> String {
     let whole = Address { page: None, ..address.clone() };
     format!("{CASE_FILES}/danh-sach.xlsx{}", whole.query())
+}
+
+/// A list as PDF.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn list_pdf(address: &Address) -> String {
+    list_file(address).replacen(".xlsx", ".pdf", 1)
 }
 
 /// The list behind a figure of an agency; with a level, of its own desk alone.
@@ -316,6 +327,28 @@ pub fn figure(name: ChartName, address: &Address) -> String {
         ChartName::Spark(indicator) => return format!("{}#{}", page(OVERVIEW, address), indicator.as_str()),
     };
     format!("{}#{}", page(path, address), name.as_str())
+}
+
+/// The page of a table.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn page_of(name: TableName) -> &'static str {
+    match name {
+        TableName::Agencies | TableName::Fields | TableName::Levels | TableName::Procedures => CASE_FILES,
+        TableName::PetitionAgencies
+        | TableName::PetitionKinds
+        | TableName::PetitionChannels
+        | TableName::Petitions => PETITIONS,
+        TableName::Offices | TableName::Issues => DIALOGUES,
+        TableName::Criteria => INDEXES,
+    }
+}
+
+/// A table as a file.
+#[cfg(feature = "ssr")]
+#[must_use]
+pub fn table(name: TableName, form: &str, address: &Address) -> String {
+    format!("{TABLES}/{}.{form}{}", name.as_str(), address.bare().query())
 }
 
 /// A chart as a file: a form such as `svg`, and what else is said of it, such as `size=word`.

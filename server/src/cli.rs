@@ -1,13 +1,13 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, str::FromStr};
 
 use clap::{Parser, Subcommand};
 
 use intake::Kind;
 
 use crate::{
-    commands::token,
+    commands::{export, token},
     config::{Listen, Settings},
 };
 
@@ -113,15 +113,37 @@ pub enum Command {
         #[command(subcommand)]
         action: token::Action,
     },
+    /// Ghi báo cáo tháng hoặc một tệp tải về của trang / write the monthly brief or a file that the pages hand out
+    Export {
+        /// What.
+        #[command(subcommand)]
+        what: export::What,
+    },
     /// Tạo số liệu mô phỏng / make invented data
     Demo {
         /// Số hồ sơ / how many case files
         #[arg(long, default_value_t = crate::demo::CASE_FILES)]
         rows: u64,
     },
-    /// In dòng tiêu đề của một loại tệp / print the header of a kind of file
+    /// In dòng tiêu đề của một loại tệp, hoặc mẫu báo cáo tháng / print the header of a kind of file, or the brief's template
     Template {
-        /// The kind.
-        kind: Kind,
+        /// Loại tệp, hoặc brief / the kind, or `brief`
+        of: TemplateOf,
     },
+}
+
+/// What has a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TemplateOf {
+    /// A kind of file that is imported.
+    File(Kind),
+    /// The monthly brief.
+    Brief,
+}
+
+impl FromStr for TemplateOf {
+    type Err = <Kind as FromStr>::Err;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text == "brief" { Ok(Self::Brief) } else { text.parse().map(Self::File) }
+    }
 }

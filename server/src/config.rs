@@ -28,6 +28,9 @@ pub struct Listen {
     /// Thư mục giữ các tệp nộp qua trang Dữ liệu / the folder of files handed in on the page on data
     #[arg(long, env = "THUOCDO_UPLOADS", default_value = "data/uploads")]
     pub uploads: PathBuf,
+    /// Mẫu báo cáo tháng của cơ quan, xem `thuocdo template brief` / the office's own template of the monthly brief
+    #[arg(long, env = "THUOCDO_BRIEF_TEMPLATE")]
+    pub brief_template: Option<PathBuf>,
     /// Địa chỉ phục vụ / the address to serve on
     #[arg(long, env = "THUOCDO_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,

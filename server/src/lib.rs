@@ -38,6 +38,8 @@ use crate::routes::{
     assets, chart_image, guard, health,
     kept::{self, Kept},
     language,
+    reports::Documents,
+    table_file,
 };
 
 /// What every route can reach.
@@ -47,6 +49,8 @@ pub struct AppState {
     pub context: Context,
     /// Names of the client's files.
     pub leptos: LeptosOptions,
+    /// How documents are written.
+    pub documents: Documents,
 }
 
 /// The addresses of the pages, read from the app once per process and before anything is served: while Leptos reads
@@ -64,6 +68,7 @@ const PACKED: CompressionLevel = CompressionLevel::Precise(5);
 pub async fn serve(
     listener: TcpListener,
     context: Context,
+    documents: Documents,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     // A page leaves in several pieces: held back until the piece before is acknowledged, it would come 40 ms later.
@@ -72,15 +77,15 @@ pub async fn serve(
             tracing::warn!(%error, "a connection keeps holding back small pieces");
         }
     });
-    let service = router(context).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(context, documents).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// Every route of the product over one context.
-pub fn router(context: Context) -> Router {
+pub fn router(context: Context, documents: Documents) -> Router {
     let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
     let pages = PAGES.clone();
-    let state = AppState { context: context.clone(), leptos: leptos.clone() };
+    let state = AppState { context: context.clone(), leptos: leptos.clone(), documents };
     let not_found_context = context.clone();
     let kept = Kept::new(context.clone());
     Router::<AppState>::new()
@@ -93,6 +98,7 @@ pub fn router(context: Context) -> Router {
         })
         .layer(middleware::from_fn_with_state(kept, kept::keep))
         .route("/bieu-do/{file}", get(chart_image::get))
+        .route("/bang/{file}", get(table_file::get))
         .route("/health", get(health::get))
         .layer(CompressionLayer::new().quality(PACKED))
         .merge(routes::data::router())

@@ -4,9 +4,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use server::{
-    cli::{Cli, Command},
+    cli::{Cli, Command, TemplateOf},
     commands::{
-        batches, demo,
+        batches, demo, export,
         import::{self, Asked},
         readings, serve, token, verify,
     },
@@ -77,7 +77,9 @@ async fn run(Cli { settings, command }: Cli) -> anyhow::Result<u8> {
         Command::Undo { batch, json } => batches::undo(&settings, batch, json).await?,
         Command::Token { action } => token::run(&settings, action).await?,
         Command::Demo { rows } => demo::run(&settings, rows).await?,
-        Command::Template { kind } => println!("{}", intake::template(kind).join(",")),
+        Command::Export { what } => export::run(&settings, what).await?,
+        Command::Template { of: TemplateOf::File(kind) } => println!("{}", intake::template(kind).join(",")),
+        Command::Template { of: TemplateOf::Brief } => print!("{}", typeset::BRIEF),
     }
     Ok(DONE)
 }

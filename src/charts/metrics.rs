@@ -61,10 +61,28 @@ impl Face {
                     line.push(' ');
                     line.push_str(word);
                 }
-                _ => lines.push(word.to_owned()),
+                _ => lines.extend(self.pieces(word, width).map(str::to_owned)),
             }
         }
         lines
+    }
+
+    /// A word that is wider than a line, such as the address of a source, in pieces that end after its signs.
+    fn pieces(self, word: &str, width: i32) -> impl Iterator<Item = &str> {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            if rest.is_empty() {
+                return None;
+            }
+            let ends =
+                rest.match_indices(['/', '-', '.', '_', '?', '&', '=']).map(|(at, sign)| at + sign.len());
+            let fits =
+                ends.take_while(|end| rest.get(..*end).is_some_and(|piece| self.width(piece) <= width));
+            let end = if self.width(rest) <= width { None } else { fits.last() };
+            let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+            rest = after;
+            Some(piece)
+        })
     }
 
     /// The text itself when it fits into `width` tenths of a pixel, else its beginning and `…`.
@@ -137,6 +155,10 @@ mod tests {
         assert!(lines.len() > 1 && lines.iter().all(|line| FACE.width(line) <= 900));
         assert_eq!(lines.join(" "), text);
         assert_eq!(FACE.wrap("99,91\u{a0}% nữa", 1), ["99,91\u{a0}%", "nữa"]);
+        let address = "https://example.org/a-very-long-address-of-a-source/with-more-of-it.vnp";
+        let lines = FACE.wrap(address, 900);
+        assert!(lines.len() > 1 && lines.iter().all(|line| FACE.width(line) <= 900), "{lines:?}");
+        assert_eq!(lines.concat(), address);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A chart's numbers with what each of them is: for files that compute, in which a count stays a count.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Chart, Columns, Control, Funnel, HeatMap, Intervals, Kind, Trend, Unit};
@@ -15,6 +16,8 @@ pub enum Value {
     Empty,
     /// Words, names and codes.
     Text(String),
+    /// A day.
+    Day(NaiveDate),
     /// A whole number.
     Count(i64),
     /// What a chart measures.
@@ -30,6 +33,7 @@ impl Value {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
+            Self::Day(day) => lang.date(*day),
             Self::Count(count) => lang.number(*count),
             Self::Of(unit, value) => unit.write(*value, lang),
             Self::Share(share) => lang.hundredths(*share),

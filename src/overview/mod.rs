@@ -209,6 +209,22 @@ fn heading(cards: &[Card], question: &Question, lang: Lang) -> String {
     if let Some(standing) = question.not_begun(lang) {
         return standing.sentence;
     }
+    let standings = standings(cards, lang);
+    match lang {
+        Lang::Vi => format!("Đến {day}: {standings}"),
+        Lang::En => format!("By {day}: {standings}"),
+    }
+}
+
+impl Overview {
+    /// How many targets stand how: `hai chỉ tiêu không đạt, một chưa đến hạn`.
+    #[must_use]
+    pub fn standings(&self, lang: Lang) -> String {
+        standings(&self.cards, lang)
+    }
+}
+
+fn standings(cards: &[Card], lang: Lang) -> String {
     let order = [
         Status::Missed,
         Status::AtRisk,
@@ -233,10 +249,7 @@ fn heading(cards: &[Card], question: &Question, lang: Lang) -> String {
             });
         }
     }
-    match lang {
-        Lang::Vi => format!("Đến {day}: {}", parts.join(", ")),
-        Lang::En => format!("By {day}: {}", parts.join(", ")),
-    }
+    parts.join(", ")
 }
 
 fn in_words(count: usize, lang: Lang) -> &'static str {

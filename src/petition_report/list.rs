@@ -71,12 +71,33 @@ pub fn list(
     page: Option<u32>,
     places: &[Place],
 ) -> PetitionList {
+    let all = lines(records, kind, window, figure, places);
+    let total = all.len();
+    let pages = total.div_ceil(LISTED).max(1);
+    let page = page.and_then(|page| usize::try_from(page).ok()).unwrap_or(1).clamp(1, pages);
+    PetitionList {
+        figure,
+        said: report.figure(figure),
+        total: i64::try_from(total).unwrap_or(i64::MAX),
+        page: u32::try_from(page).unwrap_or(1),
+        pages: u32::try_from(pages).unwrap_or(1),
+        lines: all.into_iter().skip((page - 1) * LISTED).take(LISTED).collect(),
+    }
+}
+
+/// Every petition of a figure, those to be answered first on top.
+#[must_use]
+pub fn lines(
+    records: &PetitionRecords,
+    kind: Option<KindChoice>,
+    window: Window,
+    figure: PetitionFigure,
+    places: &[Place],
+) -> Vec<PetitionLine> {
     let at = records.at(window);
     let mut counted: Vec<&Judged> =
         records.of(kind).filter(|petition| figure.counts(petition, &at)).collect();
     counted.sort_by(|a, b| (a.answer_by, &a.record.code).cmp(&(b.answer_by, &b.record.code)));
-    let pages = counted.len().div_ceil(LISTED).max(1);
-    let page = page.and_then(|page| usize::try_from(page).ok()).unwrap_or(1).clamp(1, pages);
     let names: BTreeMap<&str, &str> =
         places.iter().map(|place| (place.code.as_str(), place.name.as_str())).collect();
     let line = |petition: &&Judged| {
@@ -94,12 +115,5 @@ pub fn list(
             failed: petition.failed_step(window.last),
         }
     };
-    PetitionList {
-        figure,
-        said: report.figure(figure),
-        total: i64::try_from(counted.len()).unwrap_or(i64::MAX),
-        page: u32::try_from(page).unwrap_or(1),
-        pages: u32::try_from(pages).unwrap_or(1),
-        lines: counted.iter().skip((page - 1) * LISTED).take(LISTED).map(line).collect(),
-    }
+    counted.iter().map(line).collect()
 }

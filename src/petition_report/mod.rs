@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     figure::{KindChoice, PetitionFigure},
     groups::{Group, GroupLine, Place},
-    list::{PetitionLine, PetitionList, list},
+    list::{PetitionLine, PetitionList, lines, list},
     records::{PetitionRecord, PetitionRecords, StepName},
 };
 use crate::{

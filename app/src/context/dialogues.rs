@@ -24,7 +24,7 @@ impl Context {
         self.of_one_state(|| self.dialogues_once(scope, address)).await
     }
 
-    async fn dialogues_once(
+    pub(super) async fn dialogues_once(
         &self,
         scope: &Scope,
         address: &Address,

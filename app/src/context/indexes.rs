@@ -18,7 +18,11 @@ impl Context {
         self.of_one_state(|| self.indexes_once(scope, address)).await
     }
 
-    async fn indexes_once(&self, scope: &Scope, address: &Address) -> Result<Framed<IndexReport>, AppError> {
+    pub(super) async fn indexes_once(
+        &self,
+        scope: &Scope,
+        address: &Address,
+    ) -> Result<Framed<IndexReport>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::Nothing).await?;
         let sources = Sources {
             editions: &self.store.editions().await?,

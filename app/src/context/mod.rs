@@ -1,5 +1,6 @@
 //! What pages and routes of the server work with: the store, the day, and the facts already loaded. Only in `ssr`.
 
+mod briefs;
 mod charts;
 mod data;
 mod depth;
@@ -12,6 +13,7 @@ mod outlook;
 mod petitions;
 mod reports;
 mod search;
+mod tables;
 
 use std::{hash::Hash, sync::Arc, time::Duration};
 
@@ -37,7 +39,13 @@ use thuocdo::{
 };
 
 use self::frame::Follows;
-pub use self::{charts::Charted, forms::Form06a, lists::Listing};
+pub use self::{
+    briefs::{Adjusted, month_of},
+    charts::Charted,
+    forms::Form06a,
+    lists::Listing,
+    tables::Tabulated,
+};
 use crate::{
     answer::Framed,
     error::AppError,
@@ -211,7 +219,11 @@ impl Context {
         self.of_one_state(|| self.case_files_once(scope, address)).await
     }
 
-    async fn case_files_once(&self, scope: &Scope, address: &Address) -> Result<Framed<CaseFiles>, AppError> {
+    pub(super) async fn case_files_once(
+        &self,
+        scope: &Scope,
+        address: &Address,
+    ) -> Result<Framed<CaseFiles>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::CaseFiles).await?;
         let days = self.case_file_days(scope, &address.filter).await?;
         let plan = self.store.plan().await?;

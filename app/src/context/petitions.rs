@@ -24,7 +24,11 @@ impl Context {
         self.of_one_state(|| self.petitions_once(scope, address)).await
     }
 
-    async fn petitions_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Petitions>, AppError> {
+    pub(super) async fn petitions_once(
+        &self,
+        scope: &Scope,
+        address: &Address,
+    ) -> Result<Framed<Petitions>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::Petitions).await?;
         let days = self.petition_days(scope, &address.filter).await?;
         let plan = self.store.plan().await?;
@@ -53,7 +57,7 @@ impl Context {
         Ok(Framed { frame, body: Petitions { report, list }, figures })
     }
 
-    async fn petition_records(
+    pub(super) async fn petition_records(
         &self,
         scope: &Scope,
         filter: &Filter,
@@ -64,7 +68,7 @@ impl Context {
     }
 }
 
-fn place(agency: &AgencyName) -> Place {
+pub(super) fn place(agency: &AgencyName) -> Place {
     Place {
         code: agency.code.clone(),
         name: agency.name.clone(),

@@ -7,7 +7,13 @@ use thuocdo::{
 };
 
 use super::{Charted, Context, frame::Follows};
-use crate::{answer::Framed, error::AppError, figures::Figures, links::ChartName, written::reports};
+use crate::{
+    answer::Framed,
+    error::AppError,
+    figures::Figures,
+    links::ChartName,
+    written::reports::{self, Reports},
+};
 
 impl Context {
     /// The page on reports.
@@ -16,7 +22,13 @@ impl Context {
     /// When the address says nothing sensible or the database fails.
     pub async fn reports(&self, scope: &Scope, address: &Address) -> Result<Framed<String>, AppError> {
         let (frame, question, _) = self.frame(scope, address, Follows::CaseFiles).await?;
-        Ok(Framed { frame, body: reports::page(address, &question), figures: Figures::default() })
+        let reports = Reports {
+            question,
+            today: self.today(),
+            frozen: self.store.frozen_months().await?,
+            letterhead: self.store.letterhead().await?,
+        };
+        Ok(Framed { frame, body: reports::page(address, &reports), figures: Figures::default() })
     }
 
     /// A figure that was downloaded as it is now, and which of its numbers are others.

@@ -6,13 +6,14 @@ use thuocdo::{address::Address, lang::Lang};
 use crate::links::{self, ChartName};
 
 /// A form, what more is said of it, and its words in Vietnamese and English.
-const FORMS: [(&str, &str, &str, &str); 10] = [
+const FORMS: [(&str, &str, &str, &str); 11] = [
     ("png", "", "PNG", "PNG"),
     ("png", "size=word&scale=4", "PNG cho Word", "PNG for Word"),
     ("png", "size=slide&scale=2", "PNG cho trang chiếu", "PNG for a slide"),
     ("png", "scale=1", "PNG nhỏ", "small PNG"),
     ("png", "scale=4", "PNG lớn", "large PNG"),
     ("svg", "", "SVG", "SVG"),
+    ("pdf", "", "PDF", "PDF"),
     ("xlsx", "", "Excel", "Excel"),
     ("csv", "", "CSV", "CSV"),
     ("csv", "separator=semicolon", "CSV dấu ;", "CSV with ;"),

@@ -36,6 +36,17 @@ pub const TO_REPORTS: Back = (links::REPORTS, "Về trang Báo cáo", "Back to t
 
 /// A document without the masthead: the answer to a form.
 fn document(title: &str, body: impl IntoView, output_name: &str, lang: Lang) -> String {
+    document_with(title, (), body, output_name, lang)
+}
+
+/// The same with more in its head.
+fn document_with(
+    title: &str,
+    head: impl IntoView,
+    body: impl IntoView,
+    output_name: &str,
+    lang: Lang,
+) -> String {
     view! {
         <!DOCTYPE html>
         <html lang=lang.as_str()>
@@ -44,7 +55,9 @@ fn document(title: &str, body: impl IntoView, output_name: &str, lang: Lang) -> 
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <title>{format!("{title} · Thước Đo")}</title>
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <link rel="stylesheet" href=format!("/pkg/{output_name}.css") />
+                {head}
             </head>
             <body>
                 <main id="main">{body}</main>

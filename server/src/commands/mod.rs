@@ -2,6 +2,7 @@
 
 pub mod batches;
 pub mod demo;
+pub mod export;
 pub mod import;
 pub mod readings;
 pub mod serve;

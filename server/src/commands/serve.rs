@@ -11,6 +11,7 @@ use super::demo;
 use crate::{
     clock,
     config::{DATABASE, DEMO_DATABASE, Listen, Settings},
+    routes::reports::Documents,
     stopped,
 };
 
@@ -37,7 +38,7 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     }
     let engine = store.engine_name().await?;
     let clock = clock::clock(settings.today);
-    let uploads = if is_demo { listen.uploads.join("demo") } else { listen.uploads };
+    let uploads = if is_demo { listen.uploads.join("demo") } else { listen.uploads.clone() };
     let desk = Desk::open(store.clone(), uploads.clone(), clock.clone()).with_context(|| {
         let uploads = uploads.display();
         format!("không dùng được thư mục nhận tệp {uploads} / the folder for files handed in, {uploads}, cannot be used")
@@ -52,7 +53,8 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
         }
     });
     println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
-    crate::serve(listener, context.clone(), stopped::stopped()).await?;
+    let documents = Documents { brief_template: listen.brief_template };
+    crate::serve(listener, context.clone(), documents, stopped::stopped()).await?;
     context.store.close().await;
     Ok(())
 }

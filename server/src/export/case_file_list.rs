@@ -3,8 +3,7 @@
 use std::fs::File;
 
 use app::context::Listing;
-use chrono::{Datelike as _, NaiveDate};
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet, XlsxError};
 use store::CaseFileLine;
 use thuocdo::{
     case_file_report::{source, window_label},
@@ -90,8 +89,7 @@ pub fn write(
             row += 1;
         }
         if written == 0 {
-            let none = listing.origin.lang.of("Không có hồ sơ nào.", "There are no case files.");
-            sheet.write_string_with_format(row, 1, none, &looks.plain)?;
+            sheet.write_string_with_format(row, 1, none(listing.origin.lang), &looks.plain)?;
         }
         if of_sheet < ROWS_OF_SHEET {
             break;
@@ -117,19 +115,29 @@ fn begin(sheet: &mut Worksheet, listing: &Listing, number: usize, looks: &Looks)
     sheet.write_string_with_format(1, 0, about, &looks.plain)?;
     sheet.write_string_with_format(2, 0, source(question, &listing.origin), &looks.plain)?;
     sheet.set_row_height(HEAD, 34)?;
-    for (column, (vi, en, _)) in (0..).zip(COLUMNS) {
-        let words = match (column, listing.measured) {
-            // Names of persons are not stored: the column is there to be filled in.
-            (4, Measured::OpenOverdue) => lang.of("Cán bộ đang xử lý", "Handled by"),
-            _ => lang.of(vi, en),
-        };
+    for (column, words) in (0..).zip(heads(listing.measured, lang)) {
         sheet.write_string_with_format(HEAD, column, words, &looks.head)?;
     }
     Ok(())
 }
 
+/// The heads of the columns.
+pub(super) fn heads(measured: Measured, lang: Lang) -> [&'static str; COLUMNS.len()] {
+    let mut heads = COLUMNS.map(|(vi, en, _)| lang.of(vi, en));
+    if measured == Measured::OpenOverdue {
+        // Names of persons are not stored: the column is there to be filled in.
+        heads[4] = lang.of("Cán bộ đang xử lý", "Handled by");
+    }
+    heads
+}
+
+/// Said of a list without files.
+pub(super) fn none(lang: Lang) -> &'static str {
+    lang.of("Không có hồ sơ nào.", "There are no case files.")
+}
+
 /// The two lists that units are sent have their names in the reports.
-fn title(measured: Measured, lang: Lang) -> String {
+pub(super) fn title(measured: Measured, lang: Lang) -> String {
     match (measured, lang) {
         (Measured::Late, Lang::Vi) => "PHỤ LỤC I: Danh sách hồ sơ đã giải quyết quá hạn".to_owned(),
         (Measured::Late, Lang::En) => "Annex I: case files resolved late".to_owned(),
@@ -155,7 +163,7 @@ fn line(
     // What ended after the day asked for was open then.
     let ended_on = line.ended_on.filter(|ended| *ended <= listing.question.window().last);
     for (column, day) in (2..).zip([Some(line.received_on), line.due_on, ended_on]) {
-        match day.map(excel_day).transpose()? {
+        match day.map(super::xlsx::excel_day).transpose()? {
             Some(day) => sheet.write_datetime_with_format(row, column, &day, &looks.day)?,
             None => sheet.write_blank(row, column, &looks.cell)?,
         };
@@ -166,11 +174,4 @@ fn line(
     }
     sheet.write_blank(row, 8, &looks.cell)?;
     Ok(())
-}
-
-/// Excel counts its days from 1900.
-fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
-    let year = u16::try_from(day.year()).unwrap_or(1900).max(1900);
-    let [month, day] = [day.month(), day.day()].map(|n| u8::try_from(n).unwrap_or(1));
-    ExcelDateTime::from_ymd(year, month, day)
 }

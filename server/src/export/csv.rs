@@ -1,8 +1,9 @@
-//! A chart's numbers as CSV that Excel opens rightly: a byte order mark, codes as text, nothing that runs as a formula.
+//! A chart's or a table's numbers as CSV that Excel opens rightly: a byte order mark, codes as text, nothing that runs as a formula.
 
 use thuocdo::{
-    charts::{Chart, table::Table},
+    charts::{Words, values::Value},
     lang::Lang,
+    sheets::Sheet,
 };
 
 /// What stands between two cells.
@@ -15,11 +16,11 @@ pub enum Separator {
     Semicolon,
 }
 
-/// The table of a chart, then a few lines on what it is: title, subtitle, source, number of rows.
+/// The numbers, then a few lines on what they are: title, subtitle, source, number of rows.
 #[must_use]
-pub fn table(chart: &Chart, separator: Separator) -> Vec<u8> {
-    let Table { head, rows } = Table::of(chart);
-    let count = rows.len();
+pub fn table(sheet: &Sheet, separator: Separator) -> Vec<u8> {
+    let (lang, values) = (sheet.lang, &sheet.values);
+    let count = values.rows.len();
     let separator = match separator {
         Separator::Comma => b',',
         Separator::Semicolon => b';',
@@ -28,16 +29,16 @@ pub fn table(chart: &Chart, separator: Separator) -> Vec<u8> {
     let mut writer = builder.flexible(true).delimiter(separator).from_writer(b"\xef\xbb\xbf".to_vec());
     let mut write = |cells: &[String]| writer.write_record(cells.iter().map(|cell| harmless(cell)));
     // Writing into memory does not fail.
-    let _ = write(&head);
-    for row in &rows {
-        let _ = write(row);
+    let _ = write(&values.head);
+    for row in &values.rows {
+        let _ = write(&row.iter().map(|value: &Value| value.written(lang)).collect::<Vec<_>>());
     }
-    let mut about = vec![chart.title.clone(), chart.subtitle.clone(), chart.source.clone()];
-    about.push(match chart.words.lang {
+    let mut about = vec![sheet.title.clone(), sheet.subtitle.clone(), sheet.source.clone()];
+    about.push(match lang {
         Lang::Vi => format!("{count} dòng"),
         Lang::En => format!("{count} rows"),
     });
-    about.extend(chart.invented.then(|| chart.words.invented.clone()));
+    about.extend(sheet.is_invented.then(|| Words::of(lang).invented));
     for line in about.into_iter().filter(|line| !line.is_empty()) {
         let _ = write(&[line]);
     }
@@ -52,7 +53,7 @@ fn harmless(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use thuocdo::charts::{Bar, Bars, Kind, Words};
+    use thuocdo::charts::{Bar, Bars, Chart, Kind};
 
     #[test]
     fn an_agency_named_like_a_formula_stays_a_name() {
@@ -69,11 +70,11 @@ mod tests {
                 rows: vec![row], counted: "hồ sơ trễ".to_owned(), ..Bars::default()
             }),
         };
-        let text = String::from_utf8(table(&chart, Separator::Comma)).expect("UTF-8");
+        let text = String::from_utf8(table(&Sheet::of(&chart), Separator::Comma)).expect("UTF-8");
         assert!(text.starts_with('\u{feff}'));
         assert!(text.contains("\n'=cmd"), "{text}");
         assert!(text.contains("1 dòng") && text.contains("Số liệu mô phỏng"), "{text}");
-        let semicolons = String::from_utf8(table(&chart, Separator::Semicolon)).expect("UTF-8");
+        let semicolons = String::from_utf8(table(&Sheet::of(&chart), Separator::Semicolon)).expect("UTF-8");
         assert!(semicolons.contains("A0;3;"), "{semicolons}");
     }
 }

@@ -64,7 +64,7 @@ pub fn workbook(asked: &Form06a) -> Result<Vec<u8>, XlsxError> {
     head(sheet, asked, &looks)?;
     let mut row = FIRST_LINE;
     let lang = asked.origin.lang;
-    for (roman, group) in ["I", "II", "III", "IV", "V"].into_iter().zip(&asked.form.groups) {
+    for (roman, group) in ROMAN.into_iter().zip(&asked.form.groups) {
         line(sheet, row, roman, &group.sum, (&looks.level, &looks.sum))?;
         row += 1;
         for (number, of_group) in (1..).zip(&group.lines) {
@@ -72,12 +72,10 @@ pub fn workbook(asked: &Form06a) -> Result<Vec<u8>, XlsxError> {
             row += 1;
         }
     }
-    let total = Line { name: lang.of("TỔNG SỐ", "TOTAL").to_owned(), columns: asked.form.total };
-    line(sheet, row, "", &total, (&looks.level, &looks.sum))?;
+    line(sheet, row, "", &total(asked), (&looks.level, &looks.sum))?;
     row += 1;
     if asked.form.groups.is_empty() {
-        let none = lang.of("Không có hồ sơ nào trong kỳ này.", "There are no case files in this period.");
-        sheet.write_string_with_format(row, 1, none, &looks.plain)?;
+        sheet.write_string_with_format(row, 1, none(lang), &looks.plain)?;
         row += 1;
     }
     below(sheet, row + 1, asked, &looks)?;
@@ -102,23 +100,9 @@ pub fn workbook(asked: &Form06a) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn title(sheet: &mut Worksheet, asked: &Form06a, looks: &Looks) -> Result<(), XlsxError> {
-    let (lang, question) = (asked.origin.lang, &asked.question);
-    let window = question.window();
-    let period = question.period.map(|period| period.label(lang)).unwrap_or_default();
-    let period = format!("{}: {period}", lang.of("Kỳ báo cáo", "Period"));
-    let days = match (window.from, lang) {
-        (Some(from), Lang::Vi) => {
-            format!("(Từ ngày {} đến ngày {})", lang.date(from), lang.date(window.last))
-        }
-        (Some(from), Lang::En) => format!("({}–{})", lang.date(from), lang.date(window.last)),
-        (None, _) => format!("({})", lang.date(window.last)),
-    };
-    let name = lang.of(
-        "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
-        "CASE FILES RECEIVED AND RESOLVED BY THE AGENCIES THAT HANDLE PROCEDURES THEMSELVES",
-    );
-    let whom = format!("- {}: {}", lang.of("Đơn vị báo cáo", "Reported by"), asked.origin.whom);
-    let to = format!("- {}: ", lang.of("Đơn vị nhận báo cáo", "Reported to"));
+    let lang = asked.origin.lang;
+    let [period, days] = period(asked);
+    let [whom, to] = whom(asked).map(|line| format!("- {line}"));
     sheet.merge_range(
         0,
         0,
@@ -127,7 +111,7 @@ fn title(sheet: &mut Worksheet, asked: &Form06a, looks: &Looks) -> Result<(), Xl
         lang.of("Biểu số II.06a/VPCP/KSTT", "Form II.06a/VPCP/KSTT"),
         &looks.bold,
     )?;
-    sheet.merge_range(0, 3, 2, 9, name, &looks.title)?;
+    sheet.merge_range(0, 3, 2, 9, name(lang), &looks.title)?;
     sheet.merge_range(3, 3, 3, 9, &period, &looks.bold)?;
     sheet.merge_range(4, 3, 4, 9, &days, &looks.bold)?;
     sheet.write_string_with_format(0, 10, &whom, &looks.plain)?;
@@ -141,10 +125,7 @@ fn title(sheet: &mut Worksheet, asked: &Form06a, looks: &Looks) -> Result<(), Xl
 fn head(sheet: &mut Worksheet, asked: &Form06a, looks: &Looks) -> Result<(), XlsxError> {
     let lang = asked.origin.lang;
     let head = &looks.head;
-    let of_line = match asked.by {
-        By::Field => lang.of("Lĩnh vực, công việc giải quyết theo cấp", "Field, by level"),
-        By::Unit => lang.of("Đơn vị", "Agency"),
-    };
+    let of_line = by(asked.by, lang);
     let total = lang.of("Tổng số", "Total");
     sheet.merge_range(6, 0, 8, 0, "STT", head)?;
     sheet.merge_range(6, 1, 8, 1, of_line, head)?;
@@ -209,6 +190,71 @@ fn line(
 
 /// The check, what has no column of its own, and where the numbers are from.
 fn below(sheet: &mut Worksheet, row: u32, asked: &Form06a, looks: &Looks) -> Result<(), XlsxError> {
+    let (lang, lines) = (asked.origin.lang, notes(asked));
+    for (row, words) in (row..).zip(&lines) {
+        sheet.merge_range(row, 1, row, 9, words, &looks.small)?;
+        sheet.set_row_height(row, 32)?;
+    }
+    sheet.merge_range(row, 10, row, LAST, lang.of("Người làm báo cáo", "Reported by"), &looks.bold)?;
+    Ok(())
+}
+
+/// The numbers of the levels.
+pub(super) const ROMAN: [&str; 5] = ["I", "II", "III", "IV", "V"];
+
+/// What the form is called.
+pub(super) fn name(lang: Lang) -> &'static str {
+    lang.of(
+        "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI CƠ QUAN, ĐƠN VỊ TRỰC TIẾP GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
+        "CASE FILES RECEIVED AND RESOLVED BY THE AGENCIES THAT HANDLE PROCEDURES THEMSELVES",
+    )
+}
+
+/// The period, and its days.
+pub(super) fn period(asked: &Form06a) -> [String; 2] {
+    let (lang, question) = (asked.origin.lang, &asked.question);
+    let window = question.window();
+    let period = question.period.map(|period| period.label(lang)).unwrap_or_default();
+    let days = match (window.from, lang) {
+        (Some(from), Lang::Vi) => {
+            format!("(Từ ngày {} đến ngày {})", lang.date(from), lang.date(window.last))
+        }
+        (Some(from), Lang::En) => format!("({}–{})", lang.date(from), lang.date(window.last)),
+        (None, _) => format!("({})", lang.date(window.last)),
+    };
+    [format!("{}: {period}", lang.of("Kỳ báo cáo", "Period")), days]
+}
+
+/// Who reports, and to whom: filled in by hand.
+pub(super) fn whom(asked: &Form06a) -> [String; 2] {
+    let lang = asked.origin.lang;
+    [
+        format!("{}: {}", lang.of("Đơn vị báo cáo", "Reported by"), asked.origin.whom),
+        format!("{}: ", lang.of("Đơn vị nhận báo cáo", "Reported to")),
+    ]
+}
+
+/// The head of the column of names.
+pub(super) fn by(by: By, lang: Lang) -> &'static str {
+    match by {
+        By::Field => lang.of("Lĩnh vực, công việc giải quyết theo cấp", "Field, by level"),
+        By::Unit => lang.of("Đơn vị", "Agency"),
+    }
+}
+
+/// The last line.
+pub(super) fn total(asked: &Form06a) -> Line {
+    let name = asked.origin.lang.of("TỔNG SỐ", "TOTAL").to_owned();
+    Line { name, columns: asked.form.total }
+}
+
+/// Said of a period without files.
+pub(super) fn none(lang: Lang) -> &'static str {
+    lang.of("Không có hồ sơ nào trong kỳ này.", "There are no case files in this period.")
+}
+
+/// The check, what has no column of its own, and where the numbers are from.
+pub(super) fn notes(asked: &Form06a) -> Vec<String> {
     let lang = asked.origin.lang;
     let mut lines = vec![asked.form.check(lang)];
     lines.extend(asked.form.footnotes(lang));
@@ -217,10 +263,5 @@ fn below(sheet: &mut Worksheet, row: u32, asked: &Form06a, looks: &Looks) -> Res
         Lang::En => format!("The case files are known until {}.", lang.date(until)),
     }));
     lines.push(source(&asked.question, &asked.origin));
-    for (row, words) in (row..).zip(&lines) {
-        sheet.merge_range(row, 1, row, 9, words, &looks.small)?;
-        sheet.set_row_height(row, 32)?;
-    }
-    sheet.merge_range(row, 10, row, LAST, lang.of("Người làm báo cáo", "Reported by"), &looks.bold)?;
-    Ok(())
+    lines
 }

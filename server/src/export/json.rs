@@ -1,19 +1,19 @@
-//! A chart as JSON: its words, and its numbers with what each of them is.
+//! A chart or a table as JSON: its words, and its numbers with what each of them is.
 
 use serde_json::json;
-use thuocdo::charts::Chart;
+use thuocdo::sheets::Sheet;
 
 use super::passport::Passport;
 
-/// The chart for programs.
+/// The numbers for programs.
 #[must_use]
-pub fn chart(chart: &Chart, passport: &Passport) -> Vec<u8> {
+pub fn sheet(sheet: &Sheet, passport: &Passport) -> Vec<u8> {
     let document = json!({
-        "title": chart.title,
-        "subtitle": chart.subtitle,
-        "description": chart.description,
-        "source": chart.source,
-        "invented": chart.invented,
+        "title": sheet.title,
+        "subtitle": sheet.subtitle,
+        "description": sheet.description,
+        "source": sheet.source,
+        "invented": sheet.is_invented,
         "rows": passport.values.rows.len(),
         "passport": passport,
     });

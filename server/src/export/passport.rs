@@ -1,10 +1,11 @@
 //! The passport of a figure in a file: where it is shown, by which definitions, and its numbers, so that a picture found in
 //! a folder opens the view it came from and tells whether the numbers are others now.
 //!
-//! It is one JSON text: in a PNG a text chunk, in an SVG its metadata, in a workbook its properties.
+//! It is one JSON text: in a PNG a text chunk, in an SVG its metadata, in a workbook and in a PDF their properties.
 
 use std::io::{Cursor, Read as _};
 
+use app::links;
 use png::{Decoder, Encoder};
 use quick_xml::escape::escape;
 use roxmltree::Document;
@@ -15,6 +16,8 @@ use zip::ZipArchive;
 
 /// What the text is called wherever it is kept.
 pub const NAME: &str = "thuocdo-passport";
+/// What a brief is called where a chart has its name.
+pub const BRIEF: &str = "bao-cao-thang";
 /// A file with a picture or a table of ours is far smaller.
 pub const LARGEST: usize = 20 << 20;
 /// More than any passport has.
@@ -27,7 +30,7 @@ pub const PROPERTY: usize = 255;
 /// What a file says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passport {
-    /// The word of the chart.
+    /// The word of the chart, or [`BRIEF`].
     pub chart: String,
     /// The view it is from: path, query and place on the page.
     pub view: String,
@@ -46,8 +49,8 @@ pub struct Passport {
 pub enum NoPassport {
     /// Neither of the kinds that carry one.
     #[error(
-        "đây không phải là tệp PNG, SVG hay XLSX: hãy chọn tệp đã tải từ Thước Đo / \
-         this is no PNG, SVG or XLSX: choose a file downloaded from Thước Đo"
+        "đây không phải là tệp PNG, SVG, PDF hay XLSX: hãy chọn tệp đã tải từ Thước Đo / \
+         this is no PNG, SVG, PDF or XLSX: choose a file downloaded from Thước Đo"
     )]
     UnknownKind,
     /// It carries none: another program wrote it, or wrote it anew.
@@ -72,6 +75,12 @@ impl Passport {
         Self { chart: chart.to_owned(), view, query, definitions: DEFINITIONS, values, sha256 }
     }
 
+    /// The passport of a brief: its counts, under the query that asks for it.
+    #[must_use]
+    pub fn brief(query: &str, values: Values) -> Self {
+        Self::of(BRIEF, format!("{}{query}", links::REPORTS), query.to_owned(), values)
+    }
+
     /// As text.
     #[must_use]
     pub fn json(&self) -> String {
@@ -92,6 +101,8 @@ impl Passport {
             in_png(file)
         } else if file.starts_with(b"PK") {
             in_workbook(file)
+        } else if file.starts_with(b"%PDF-") {
+            in_pdf(file)
         } else if let Some(text) = std::str::from_utf8(file).ok().filter(|text| text.contains("<svg")) {
             in_svg(text)
         } else {
@@ -148,6 +159,16 @@ fn in_svg(text: &str) -> Option<String> {
     metadata.text().map(str::to_owned)
 }
 
+/// Among the keywords of the metadata, which is XML as it stands in a PDF for archives.
+fn in_pdf(file: &[u8]) -> Option<String> {
+    const END: &[u8] = b"</x:xmpmeta>";
+    let begin = memchr::memmem::find(file, b"<x:xmpmeta")?;
+    let end = begin + memchr::memmem::find(&file[begin..], END)? + END.len();
+    let document = Document::parse(std::str::from_utf8(&file[begin..end]).ok()?).ok()?;
+    let keywords = document.descendants().find(|node| node.tag_name().name() == "Keywords")?;
+    keywords.text().filter(|words| words.starts_with('{')).map(str::to_owned)
+}
+
 fn in_workbook(file: &[u8]) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
     let mut properties = String::new();
@@ -197,7 +218,8 @@ mod tests {
         assert_eq!(Passport::found_in(changed.as_bytes()), Err(NoPassport::Changed));
         assert_eq!(Passport::found_in(SVG.as_bytes()), Err(NoPassport::Missing));
         assert_eq!(Passport::found_in(b"PK\x03\x04 not whole"), Err(NoPassport::Missing));
-        assert_eq!(Passport::found_in(b"%PDF-1.7"), Err(NoPassport::UnknownKind));
+        assert_eq!(Passport::found_in(b"%PDF-1.7 without metadata"), Err(NoPassport::Missing));
+        assert_eq!(Passport::found_in(b"plain words"), Err(NoPassport::UnknownKind));
         assert_eq!(Passport::found_in(b"\x89PNG cut"), Err(NoPassport::Missing));
     }
 }

@@ -1,6 +1,9 @@
 //! A picture of an SVG, with the product's own letters: no font of the machine is asked.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    io::Cursor,
+    sync::{Arc, LazyLock},
+};
 
 use resvg::{
     tiny_skia::{Pixmap, Transform},
@@ -28,6 +31,13 @@ pub fn render(svg: &str, scale: u16) -> Option<Vec<u8>> {
     let mut pixels = Pixmap::new(size.width(), size.height())?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().ok()
+}
+
+/// The width and height of a picture, in pixels.
+#[must_use]
+pub fn size(picture: &[u8]) -> Option<(u32, u32)> {
+    let reader = png::Decoder::new(Cursor::new(picture)).read_info().ok()?;
+    Some((reader.info().width, reader.info().height))
 }
 
 #[cfg(test)]

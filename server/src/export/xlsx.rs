@@ -1,13 +1,18 @@
-//! A chart as a workbook: a chart that Excel can edit, its numbers as numbers, and what they mean.
+//! A chart or a table as a workbook: a chart that Excel can edit, its numbers as numbers, and what they mean.
 
+use chrono::{Datelike as _, NaiveDate};
 use rust_xlsxwriter::{
     Chart as Native, ChartFont, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker,
     ChartMarkerType, ChartSolidFill, ChartType, Color, DocProperties, ExcelDateTime, Format, FormatAlign,
     Image, Workbook, Worksheet, XlsxError,
 };
-use thuocdo::charts::{
-    Chart, Kind, Theme, Unit, picture,
-    values::{Value, Values},
+use thuocdo::{
+    charts::{
+        Chart, Kind, Theme, Unit, Words, picture,
+        values::{Value, Values},
+    },
+    lang::Lang,
+    sheets::Sheet,
 };
 
 use super::passport::{self, Passport};
@@ -28,36 +33,46 @@ const SERIES: [u32; 5] = [0x1F_4E79, 0xB0_4A2F, 0x8A_8F98, 0x5B_8C5A, 0xC7_8B2E]
 ///
 /// # Errors
 /// When the workbook cannot be made: no text or number of ours is beyond what Excel takes.
-pub fn workbook(
-    chart: &Chart,
-    passport: &Passport,
-    made_on: chrono::NaiveDate,
-) -> Result<Vec<u8>, XlsxError> {
-    let values = &passport.values;
-    let names = sheet_names(chart);
+pub fn workbook(chart: &Chart, passport: &Passport, made_on: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+    let (sheet, names) = (Sheet::of(chart), sheet_names(chart.words.lang));
     let mut workbook = Workbook::new();
-    workbook.set_properties(&properties(chart, passport, made_on)?);
-    drawn(workbook.add_worksheet(), chart, values, &names)?;
-    numbers(workbook.add_worksheet(), values, &names[1])?;
-    method(workbook.add_worksheet(), chart, passport, &names[2])?;
+    workbook.set_properties(&properties(&sheet, passport, made_on)?);
+    drawn(workbook.add_worksheet(), chart, &passport.values, &names)?;
+    numbers_and_method(&mut workbook, &sheet, passport, &names)?;
     workbook.save_to_buffer()
 }
 
-fn sheet_names(chart: &Chart) -> [String; 3] {
-    let lang = chart.words.lang;
+/// The workbook of a table.
+///
+/// # Errors
+/// When the workbook cannot be made: no text or number of ours is beyond what Excel takes.
+pub fn table(sheet: &Sheet, passport: &Passport, made_on: NaiveDate) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_properties(&properties(sheet, passport, made_on)?);
+    numbers_and_method(&mut workbook, sheet, passport, &sheet_names(sheet.lang))?;
+    workbook.save_to_buffer()
+}
+
+fn numbers_and_method(
+    workbook: &mut Workbook,
+    sheet: &Sheet,
+    passport: &Passport,
+    names: &[String; 3],
+) -> Result<(), XlsxError> {
+    numbers(workbook.add_worksheet(), &passport.values, &names[1])?;
+    method(workbook.add_worksheet(), sheet, passport, &names[2])
+}
+
+fn sheet_names(lang: Lang) -> [String; 3] {
     [lang.of("Biểu đồ", "Chart"), lang.of("Số liệu", "Numbers"), lang.of("Phương pháp", "Method")]
         .map(str::to_owned)
 }
 
-fn properties(
-    chart: &Chart,
-    passport: &Passport,
-    made_on: chrono::NaiveDate,
-) -> Result<DocProperties, XlsxError> {
+fn properties(sheet: &Sheet, passport: &Passport, made_on: NaiveDate) -> Result<DocProperties, XlsxError> {
     let made = ExcelDateTime::parse_from_str(&made_on.to_string())?;
     let mut properties = DocProperties::new()
-        .set_title(&chart.title)
-        .set_subject(&chart.subtitle)
+        .set_title(&sheet.title)
+        .set_subject(&sheet.subtitle)
         .set_author("Thước Đo")
         .set_creation_datetime(&made);
     let letters: Vec<char> = passport.json().chars().collect();
@@ -195,6 +210,7 @@ fn numbers(sheet: &mut Worksheet, values: &Values, name: &str) -> Result<(), Xls
     }
     let [count, percent, hundredths] =
         [COUNT, PERCENT, HUNDREDTHS].map(|form| Format::new().set_num_format(form));
+    let dates = Format::new().set_num_format("dd/mm/yyyy");
     for (row, cells) in (1..).zip(&values.rows) {
         for (column, value) in (0..).zip(cells) {
             let (number, form) = match value {
@@ -202,6 +218,10 @@ fn numbers(sheet: &mut Worksheet, values: &Values, name: &str) -> Result<(), Xls
                 // As text, so that no code loses its zeros and nothing runs as a formula.
                 Value::Text(text) => {
                     sheet.write_string(row, column, text)?;
+                    continue;
+                }
+                Value::Day(day) => {
+                    sheet.write_datetime_with_format(row, column, excel_day(*day)?, &dates)?;
                     continue;
                 }
                 Value::Count(n) | Value::Of(Unit::Rank, n) => (whole(*n), &count),
@@ -226,20 +246,20 @@ fn numbers(sheet: &mut Worksheet, values: &Values, name: &str) -> Result<(), Xls
 }
 
 /// What the numbers mean and where they are from.
-fn method(sheet: &mut Worksheet, chart: &Chart, passport: &Passport, name: &str) -> Result<(), XlsxError> {
+fn method(sheet: &mut Worksheet, of: &Sheet, passport: &Passport, name: &str) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
-    let lang = chart.words.lang;
-    let invented = if chart.invented { chart.words.invented.as_str() } else { "" };
+    let lang = of.lang;
+    let invented = if of.is_invented { Words::of(lang).invented } else { String::new() };
     let rows = lang.number(i64::try_from(passport.values.rows.len()).unwrap_or(i64::MAX));
     let lines = [
-        (lang.of("Nhận định", "Finding"), chart.title.as_str()),
-        (lang.of("Nội dung, kỳ, phạm vi", "Measured, period, part"), &chart.subtitle),
-        (lang.of("Mô tả", "Description"), &chart.description),
-        (lang.of("Nguồn và định nghĩa", "Source and definition"), &chart.source),
+        (lang.of("Nhận định", "Finding"), of.title.as_str()),
+        (lang.of("Nội dung, kỳ, phạm vi", "Measured, period, part"), &of.subtitle),
+        (lang.of("Mô tả", "Description"), &of.description),
+        (lang.of("Nguồn và định nghĩa", "Source and definition"), &of.source),
         (lang.of("Số dòng", "Rows"), &rows),
-        (lang.of("Địa chỉ của hình", "Where it is shown"), &passport.view),
+        (lang.of("Địa chỉ trên trang", "Where it is shown"), &passport.view),
         (lang.of("Dấu kiểm của số liệu", "Check of the numbers"), &passport.sha256),
-        (lang.of("Lưu ý", "Remark"), invented),
+        (lang.of("Lưu ý", "Remark"), &invented),
     ];
     let bold = Format::new().set_bold().set_align(FormatAlign::Top);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
@@ -251,6 +271,13 @@ fn method(sheet: &mut Worksheet, chart: &Chart, passport: &Passport, name: &str)
     sheet.set_column_width(0, 28)?;
     sheet.set_column_width(1, 90)?;
     Ok(())
+}
+
+/// A day as Excel counts it.
+pub(super) fn excel_day(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let year = u16::try_from(day.year()).unwrap_or(1900).max(1900);
+    let [month, day] = [day.month(), day.day()].map(|n| u8::try_from(n).unwrap_or(1));
+    ExcelDateTime::from_ymd(year, month, day)
 }
 
 /// Far fewer files than a number of Excel is exact for.

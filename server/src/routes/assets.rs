@@ -53,6 +53,7 @@ pub fn router() -> Router<AppState> {
                 serve(&format!("fonts/{file}"), &headers, FOR_GOOD)
             }),
         )
+        .route("/turn.js", get(async |headers: HeaderMap| serve("turn.js", &headers, FOR_A_DAY)))
         .route("/favicon.svg", get(async |headers: HeaderMap| serve("favicon.svg", &headers, FOR_A_DAY)))
 }
 

@@ -1,10 +1,11 @@
-//! `GET /ho-so/danh-sach.xlsx`: the files behind a figure, all of them.
+//! `GET /ho-so/danh-sach.xlsx`, `…/danh-sach.pdf`: the files behind a figure, all of them.
 
 use std::{fs::File, io::Seek as _};
 
 use app::{
     context::{Context, Listing, address},
     error::AppError,
+    pages::case_files::api::SET_AT_MOST,
 };
 use axum::{
     Router,
@@ -19,7 +20,7 @@ use thuocdo::{address::Address, agency::Scope};
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::io::ReaderStream;
 
-use super::HttpError;
+use super::{HttpError, reports, table_file::too_long};
 use crate::{AppState, export};
 
 /// Lists written at a time: a long one keeps a processor busy for some seconds.
@@ -31,7 +32,7 @@ const TRIES: usize = 3;
 
 /// The route.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/ho-so/danh-sach.xlsx", get(list))
+    Router::new().route("/ho-so/danh-sach.xlsx", get(list)).route("/ho-so/danh-sach.pdf", get(pdf))
 }
 
 async fn list(State(context): State<Context>, RawQuery(query): RawQuery) -> Result<Response, HttpError> {
@@ -51,6 +52,26 @@ async fn list(State(context): State<Context>, RawQuery(query): RawQuery) -> Resu
         return Ok((head, body).into_response());
     }
     Err(AppError::Unavailable.into())
+}
+
+/// A list that is set in type; a long one is refused, and the workbook named instead.
+async fn pdf(State(context): State<Context>, RawQuery(query): RawQuery) -> Result<Response, HttpError> {
+    let asked = address(query.as_deref().unwrap_or(""))?;
+    let listing = context.listing(&Scope::All, &asked).await?;
+    if listing.total > SET_AT_MOST {
+        return Err(too_long(listing.total).into());
+    }
+    let (window, measured) = (listing.question.window(), listing.measured);
+    let place = (SET_AT_MOST, 0);
+    let list = context.store.case_file_list(&Scope::All, &asked.filter, window, measured, None, place);
+    let lines = list.await.map_err(AppError::from)?.lines;
+    let (name, today) = (format!("{}.pdf", measured.as_str()), context.today());
+    let set = reports::made(move || export::pdf::list(&listing, &lines, today)).await?;
+    let pdf = set.map_err(|error| {
+        tracing::error!(%error, "a list could not be set");
+        AppError::Unavailable
+    })?;
+    Ok(reports::file("application/pdf", &name, pdf))
 }
 
 /// The workbook in a file without a name, from its beginning. Reading goes on while rows are written.

@@ -1,4 +1,4 @@
-//! `GET /bieu-do/{name}.{svg|png|csv|xlsx|json}`: each chart under its own address, as a picture or as its numbers.
+//! `GET /bieu-do/{name}.{svg|png|pdf|csv|xlsx|json}`: each chart under its own address, as a picture or as its numbers.
 
 use app::{
     context::{Charted, Context, address},
@@ -15,6 +15,7 @@ use thuocdo::{
     address::AddressError,
     agency::Scope,
     charts::{Kind, Size, Theme, picture, values::Values},
+    sheets::Sheet,
 };
 
 use super::{HttpError, MADE_AT_ONCE};
@@ -48,6 +49,7 @@ pub async fn get(
 enum Form {
     Svg,
     Png,
+    Pdf,
     Csv,
     Xlsx,
     Json,
@@ -58,6 +60,7 @@ impl Form {
         Some(match word {
             "svg" => Self::Svg,
             "png" => Self::Png,
+            "pdf" => Self::Pdf,
             "csv" => Self::Csv,
             "xlsx" => Self::Xlsx,
             "json" => Self::Json,
@@ -69,6 +72,7 @@ impl Form {
         match self {
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Xlsx => export::xlsx::KIND,
             Self::Json => "application/json",
@@ -95,9 +99,22 @@ enum Place {
     Slide,
 }
 
+/// What stands between the cells of a CSV.
+pub(super) fn separator(query: &str) -> Result<Separator, AppError> {
+    let said = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "separator");
+    match said.as_ref().map_or("", |(_, value)| value.as_ref()) {
+        "" | "comma" => Ok(Separator::Comma),
+        "semicolon" => Ok(Separator::Semicolon),
+        _ => {
+            let why = "viết comma hoặc semicolon / write comma or semicolon".to_owned();
+            Err(AppError::Invalid(AddressError { field: "separator".to_owned(), why }))
+        }
+    }
+}
+
 impl Shape {
     fn of(query: &str) -> Result<Self, AppError> {
-        let mut shape = Self { place: Place::Page, scale: 2, separator: Separator::Comma };
+        let mut shape = Self { place: Place::Page, scale: 2, separator: separator(query)? };
         for (name, value) in form_urlencoded::parse(query.as_bytes()) {
             let wrong =
                 |why: &str| AppError::Invalid(AddressError { field: name.to_string(), why: why.to_owned() });
@@ -108,11 +125,6 @@ impl Shape {
                 ("size", "word") => shape.place = Place::Word,
                 ("size", "slide") => shape.place = Place::Slide,
                 ("size", _) => return Err(wrong("viết word hoặc slide / write word or slide")),
-                ("separator", "comma") => shape.separator = Separator::Comma,
-                ("separator", "semicolon") => shape.separator = Separator::Semicolon,
-                ("separator", _) => {
-                    return Err(wrong("viết comma hoặc semicolon / write comma or semicolon"));
-                }
                 _ => {}
             }
         }
@@ -146,8 +158,12 @@ fn made(name: ChartName, charted: &Charted, form: Form, shape: Shape, today: Nai
     match form {
         Form::Svg => Some(passport.stamp_svg(&drawn()).into_bytes()),
         Form::Png => passport.stamp_png(&export::png::render(&drawn(), shape.scale)?),
-        Form::Csv => Some(export::csv::table(chart, shape.separator)),
+        Form::Pdf => {
+            let set = export::pdf::figure(chart, shape.size(charted), &passport, today);
+            set.inspect_err(|error| tracing::error!(%error, "a figure could not be set")).ok()
+        }
+        Form::Csv => Some(export::csv::table(&Sheet::of(chart), shape.separator)),
         Form::Xlsx => export::xlsx::workbook(chart, &passport, today).ok(),
-        Form::Json => Some(export::json::chart(chart, &passport)),
+        Form::Json => Some(export::json::sheet(&Sheet::of(chart), &passport)),
     }
 }

@@ -20,8 +20,8 @@ use moka::future::Cache;
 use app::context::Context;
 use store::Versions;
 
-/// Bytes of pages that are kept: some fifty of the largest.
-const MOST: u64 = 20 << 20;
+/// Bytes of pages that are kept: some thirty of the largest.
+const MOST: u64 = 12 << 20;
 /// The pages that are kept: not the one that shows what goes on at the moment.
 const PAGES: [&str; 6] = ["/", "/ho-so", "/phan-anh", "/doi-thoai", "/chi-so", "/tim-kiem"];
 

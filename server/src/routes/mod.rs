@@ -10,6 +10,7 @@ pub mod health;
 pub mod kept;
 pub mod language;
 pub mod reports;
+pub mod table_file;
 
 use app::error::AppError;
 use axum::{
@@ -22,6 +23,10 @@ use tokio::sync::Semaphore;
 
 /// Pictures and workbooks made at a time: forty downloads at once leave the pages their threads.
 static MADE_AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// Why an answer is a refusal, in words: for who asks without a browser.
+#[derive(Debug, Clone)]
+pub struct Why(pub String);
 
 /// An error of a route, as machines get it.
 pub struct HttpError(pub AppError);
@@ -39,6 +44,9 @@ impl IntoResponse for HttpError {
             AppError::Invalid(wrong) => (Some(wrong.field.clone()), wrong.why.clone()),
             other => (None, other.to_string()),
         };
-        (status, Json(json!({ "error": { "field": field, "why": why } }))).into_response()
+        let said = field.as_ref().map_or_else(|| why.clone(), |field| format!("{field}: {why}"));
+        let mut response = (status, Json(json!({ "error": { "field": field, "why": why } }))).into_response();
+        response.extensions_mut().insert(Why(said));
+        response
     }
 }

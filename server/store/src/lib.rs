@@ -9,6 +9,7 @@ mod agencies;
 mod agency_tree;
 mod apology_lists;
 mod batches;
+mod briefs;
 mod case_file_lists;
 mod case_files;
 mod copy;

@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderValue, Request, StatusCode, header},
 };
 use intake::{Kind, Mapping, Reader, desk::Desk};
-use server::{router, seed};
+use server::{router, routes::reports::Documents, seed};
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -52,7 +52,7 @@ impl Server {
         let desk = Desk::open(store.clone(), folder.path().join("uploads"), Arc::new(move || today))
             .expect("a desk");
         let context = Context::new(store.clone(), Arc::new(move || today)).with_desk(desk.clone());
-        Self { router: router(context), store, desk, folder }
+        Self { router: router(context, Documents::default()), store, desk, folder }
     }
 
     /// One with the small city of this file.
@@ -124,7 +124,7 @@ impl Server {
 }
 
 /// The text of a page: tags, scripts, comments and entities taken out, white space folded.
-fn visible(html: &str) -> String {
+pub fn visible(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {

@@ -14,7 +14,7 @@ use crate::helpers::Server;
 const PART: &str = "part";
 
 /// Hands a file back.
-async fn hand_back(server: &Server, name: &str, file: &[u8], query: &str) -> (StatusCode, String) {
+pub async fn hand_back(server: &Server, name: &str, file: &[u8], query: &str) -> (StatusCode, String) {
     let head = format!(
         "--{PART}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"
@@ -32,7 +32,7 @@ async fn hand_back(server: &Server, name: &str, file: &[u8], query: &str) -> (St
 async fn a_picture_opens_its_view_and_after_a_corrected_import_says_which_numbers_moved() {
     let server = Server::city().await;
     let mut files = Vec::new();
-    for form in ["png", "svg", "xlsx"] {
+    for form in ["png", "svg", "pdf", "xlsx"] {
         let (_, _, file) = server.get(&format!("/bieu-do/ho-so-theo-thang.{form}?period=2023")).await;
         let (status, page) = hand_back(&server, &format!("x.{form}"), &file, "").await;
         assert_eq!(status, StatusCode::OK, "{form}: {page}");
@@ -61,7 +61,8 @@ async fn a_picture_opens_its_view_and_after_a_corrected_import_says_which_number
 async fn a_file_without_a_passport_is_refused_with_what_to_do() {
     let server = Server::city().await;
     for (name, file, words) in [
-        ("x.pdf", "%PDF-1.7".as_bytes(), "PNG, SVG"),
+        ("x.txt", "words".as_bytes(), "PNG, SVG"),
+        ("x.pdf", b"%PDF-1.7", "passport"),
         ("x.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "passport"),
         ("x.png", b"\x89PNG\r\n\x1a\n cut", "passport"),
     ] {

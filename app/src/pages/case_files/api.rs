@@ -13,6 +13,8 @@ use crate::{answer::Answer, error::AppError};
 
 /// Files on one page of a list.
 pub const LISTED: i64 = 50;
+/// Files of a list that is set in type; a longer one is a workbook.
+pub const SET_AT_MOST: i64 = 5_000;
 
 /// The page's body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,66 @@
+//! Form II.06a as a workbook and as PDF.
+
+use app::{
+    context::{Context, Form06a, address},
+    error::AppError,
+};
+use axum::{
+    extract::{RawQuery, State},
+    response::Response,
+};
+use thuocdo::{address::AddressError, agency::Scope, forms::ii_06a::By, period::Cycle};
+
+use super::{file, made, said};
+use crate::{
+    export::{self, xlsx},
+    routes::HttpError,
+};
+
+/// The form that a query asks for. The reports are cut at the 15th unless the calendar is asked for.
+async fn form(context: &Context, query: Option<&str>) -> Result<Form06a, AppError> {
+    let mut asked = address(query.unwrap_or(""))?;
+    if said(query, "cycle").is_none() {
+        asked.cycle = Cycle::Reporting;
+    }
+    let by = match said(query, "by").as_deref() {
+        None | Some("field") => By::Field,
+        Some("unit") => By::Unit,
+        Some(_) => {
+            let why = "viết field hoặc unit / write field or unit".to_owned();
+            return Err(AppError::Invalid(AddressError { field: "by".to_owned(), why }));
+        }
+    };
+    context.form_06a(&Scope::All, &asked, by).await
+}
+
+fn name_of(form: &Form06a, ending: &str) -> String {
+    let period = form.question.period.map(|period| period.to_string()).unwrap_or_default();
+    format!("II.06a-{period}.{ending}")
+}
+
+pub(super) async fn workbook(
+    State(context): State<Context>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, HttpError> {
+    let form = form(&context, query.as_deref()).await?;
+    let name = name_of(&form, "xlsx");
+    let written = made(move || export::form_06a::workbook(&form)).await?;
+    let workbook = written.map_err(|error| not_written(&error))?;
+    Ok(file(xlsx::KIND, &name, workbook))
+}
+
+pub(super) async fn pdf(
+    State(context): State<Context>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, HttpError> {
+    let form = form(&context, query.as_deref()).await?;
+    let (name, today) = (name_of(&form, "pdf"), context.today());
+    let set = made(move || export::pdf::form_06a(&form, today)).await?;
+    let pdf = set.map_err(|error| not_written(&error))?;
+    Ok(file("application/pdf", &name, pdf))
+}
+
+fn not_written(error: &dyn std::fmt::Display) -> AppError {
+    tracing::error!(%error, "a form could not be written");
+    AppError::Unavailable
+}
