@@ -7,6 +7,7 @@
 mod beside;
 mod city;
 mod files;
+mod handed_out;
 mod pages;
 mod program;
 mod readers;
@@ -17,15 +18,8 @@ use std::{
 };
 
 use anyhow::Context as _;
-use app::context::Context;
-use server::export;
 use store::{Store, testing::Cluster};
-use thuocdo::{
-    agency::Scope,
-    charts::{Theme, picture, svg},
-    filter::Filter,
-    period::Window,
-};
+use thuocdo::{agency::Scope, filter::Filter, period::Window};
 
 use self::{
     city::City,
@@ -77,7 +71,8 @@ async fn main() -> anyhow::Result<()> {
     let ours = four_questions(&store).await?;
     say("  from the counters, nothing cached", &format!("{ours:?}"));
     beside::four_questions(&city.path, &many)?;
-    charts(store).await
+    store.close().await;
+    handed_out::measure(&program, &city, folder).await
 }
 
 fn say(what: &str, figure: &str) {
@@ -150,21 +145,6 @@ async fn four_questions(store: &Store) -> anyhow::Result<Duration> {
         times.push(begun.elapsed());
     }
     Ok(median(times))
-}
-
-async fn charts(store: Store) -> anyhow::Result<()> {
-    let day = "2024-01-15".parse()?;
-    let context = Context::new(store, std::sync::Arc::new(move || day));
-    let address = app::context::address("?period=2023").map_err(|error| anyhow::anyhow!("{error}"))?;
-    let chart = context
-        .chart(&Scope::All, app::links::ChartName::Months, &address)
-        .await
-        .map_err(|error| anyhow::anyhow!("{error}"))?;
-    let size = chart.fit(850);
-    say("one chart as SVG", &format!("{:?}", each(1_000, || drop(svg(&chart, size)))));
-    let drawn = picture(&chart, size, Theme::Light);
-    say("one chart as PNG, 1 700 px", &format!("{:?}", each(20, || drop(export::png::render(&drawn, 2)))));
-    Ok(())
 }
 
 fn path(path: &Path) -> anyhow::Result<&str> {
