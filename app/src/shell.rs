@@ -20,19 +20,7 @@ pub fn shell(options: LeptosOptions, lang: Lang) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                {FONTS
-                    .map(|font| {
-                        view! {
-                            <link
-                                rel="preload"
-                                href=format!("/fonts/be-vietnam-pro-{font}-normal.woff2")
-                                r#as="font"
-                                type="font/woff2"
-                                crossorigin="anonymous"
-                            />
-                        }
-                    })
-                    .to_vec()}
+                {fonts()}
                 <link rel="stylesheet" href=style />
                 <HydrationScripts options=options.clone() />
                 <MetaTags />
@@ -42,4 +30,20 @@ pub fn shell(options: LeptosOptions, lang: Lang) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The letters, asked for at once.
+pub(crate) fn fonts() -> Vec<impl IntoView> {
+    let font = |font| {
+        view! {
+            <link
+                rel="preload"
+                href=format!("/fonts/be-vietnam-pro-{font}-normal.woff2")
+                r#as="font"
+                type="font/woff2"
+                crossorigin="anonymous"
+            />
+        }
+    };
+    FONTS.map(font).to_vec()
 }

@@ -13,7 +13,7 @@ use crate::{
 
 /// Rows that a brief prints of each list. A city has some six hundred a month; with more, the annex says how many are left
 /// out and where they all stand.
-pub const ROWS_AT_MOST: i64 = 1_000;
+pub const ROWS_AT_MOST: i64 = 600;
 
 /// A file of a list. Codes alone: no name of a person is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]

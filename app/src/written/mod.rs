@@ -7,7 +7,7 @@ pub mod reports;
 use leptos::prelude::*;
 use thuocdo::{address::Address, lang::Lang};
 
-use crate::links;
+use crate::{links, shell::fonts};
 
 /// The whole document that says why a form was not carried out, and leads back to its page.
 #[must_use]
@@ -56,6 +56,7 @@ fn document_with(
                 <meta name="color-scheme" content="light dark" />
                 <title>{format!("{title} · Thước Đo")}</title>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
+                {fonts()}
                 <link rel="stylesheet" href=format!("/pkg/{output_name}.css") />
                 {head}
             </head>

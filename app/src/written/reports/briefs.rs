@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use thuocdo::{
     address::Address,
+    lang::Lang,
     period::{Cycle, Period, Unit},
 };
 
@@ -41,7 +42,10 @@ pub(super) fn section(address: &Address, reports: &Reports) -> impl IntoView + u
         view! {
             <p>
                 <a href=of_month(MEETING, month, address) rel="external">
-                    {format!("{} {}", lang.of("Họp điều hành", "Meeting on"), month.label(lang))}
+                    {match lang {
+                        Lang::Vi => format!("Họp điều hành {}", month.label(lang).to_lowercase()),
+                        Lang::En => format!("Meeting on {}", month.label(lang)),
+                    }}
                 </a>
                 " · "
                 <a href=of_month(BOARD, month, address) rel="external">

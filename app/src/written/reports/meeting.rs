@@ -117,7 +117,7 @@ fn shown_section(
                             <ul>{promised}</ul>
                         }
                     })}
-                {section.gap.as_ref().map(|gap| month_file::table(gap, lang))}
+                {section.gap.as_ref().map(|gap| view! { <div class="panel">{month_file::table(gap, lang)}</div> })}
             </div>
             <div>{picture} {form(section.indicator, kept, brief, page)}</div>
         </div>
@@ -190,7 +190,7 @@ pub fn minutes(brief: &Brief, conclusions: &[Conclusion], output_name: &str) -> 
         {super::scrolled(
             &title,
             view! {
-                <table>
+                <table class="minutes">
                     <thead>
                         <tr>
                             <th scope="col">{lang.of("Chỉ tiêu", "Target")}</th>
