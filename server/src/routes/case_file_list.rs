@@ -15,6 +15,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::get,
 };
+use futures::TryStreamExt as _;
 use store::CaseFileLine;
 use thuocdo::{address::Address, agency::Scope};
 use tokio::sync::{Semaphore, mpsc};
@@ -25,8 +26,8 @@ use crate::{AppState, export};
 
 /// Lists written at a time: a long one keeps a processor busy for some seconds.
 static WRITTEN_AT_ONCE: Semaphore = Semaphore::const_new(1);
-/// Files read at a time.
-const READ_AT_ONCE: i64 = 20_000;
+/// Files handed from the reader to the writer at a time.
+const READ_AT_ONCE: usize = 5_000;
 /// How often a list is begun anew because an import was committed meanwhile.
 const TRIES: usize = 3;
 
@@ -77,7 +78,7 @@ async fn pdf(State(context): State<Context>, RawQuery(query): RawQuery) -> Resul
 /// The workbook in a file without a name, from its beginning. Reading goes on while rows are written.
 async fn written(context: &Context, listing: Listing, asked: &Address) -> Result<File, AppError> {
     let (send, mut receive) = mpsc::channel::<Vec<CaseFileLine>>(1);
-    let (measured, total, window) = (listing.measured, listing.total, listing.question.window());
+    let (measured, window) = (listing.measured, listing.question.window());
     let writing = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::tempfile().map_err(|error| error.to_string())?;
         let rows = export::case_file_list::write(&listing, || receive.blocking_recv(), &mut file)
@@ -89,17 +90,17 @@ async fn written(context: &Context, listing: Listing, asked: &Address) -> Result
         file.rewind().map_err(|error| error.to_string())?;
         Ok::<_, String>(file)
     });
-    let mut offset = 0;
-    while offset < total {
-        let place = (READ_AT_ONCE, offset);
-        let filter = &asked.filter;
-        let list = context.store.case_file_list(&Scope::All, filter, window, measured, Some(total), place);
-        let lines = list.await?.lines;
+    let mut lines = context.store.each_case_file(&Scope::All, &asked.filter, window, measured).await?;
+    let mut some = Vec::new();
+    while let Some(line) = lines.try_next().await? {
+        some.push(line);
         // A writer that gave up says why below.
-        if lines.is_empty() || send.send(lines).await.is_err() {
+        if some.len() == READ_AT_ONCE && send.send(std::mem::take(&mut some)).await.is_err() {
             break;
         }
-        offset += READ_AT_ONCE;
+    }
+    if !some.is_empty() {
+        let _ = send.send(some).await;
     }
     drop(send);
     writing.await.map_err(|_| AppError::Unavailable)?.map_err(|error| {

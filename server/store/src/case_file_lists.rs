@@ -1,6 +1,7 @@
 //! The rows behind a figure: the same files that the counters counted, under the same filter.
 
 use chrono::NaiveDate;
+use futures::{StreamExt as _, TryStreamExt as _, stream::BoxStream};
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, FromRow};
 use thuocdo::{
@@ -258,6 +259,31 @@ impl Store {
         let rows: Vec<LineRow> = on_read!(self, pool =>
             bind!(sqlx::query_as(page), asked).bind(limit).bind(offset).fetch_all(pool).await)?;
         Ok(CaseFileList { total, lines: rows.into_iter().map(Into::into).collect() })
+    }
+
+    /// All files behind a figure in the order of its list, as they are read: a list of millions is gone through once.
+    ///
+    /// # Errors
+    /// When the database fails; of a failure on the way the stream tells.
+    pub async fn each_case_file(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+        measured: Measured,
+    ) -> Result<BoxStream<'_, Result<CaseFileLine, Error>>, Error> {
+        let Some(asked) = self.asked(scope, filter, window, measured).await? else {
+            return Ok(futures::stream::empty().boxed());
+        };
+        let all = AssertSqlSafe(format!(
+            "{LINES} from {} f {NAMES} where {} and {NAMED} and {} order by {}",
+            asked.source,
+            asked.part(measured),
+            asked.condition,
+            order(measured)
+        ));
+        Ok(on_read!(self, pool => bind!(sqlx::query_as::<_, LineRow>(all), asked)
+            .fetch(pool).map_ok(CaseFileLine::from).map_err(Error::from).boxed()))
     }
 
     /// How many files are behind each of some figures: as many as its list has.

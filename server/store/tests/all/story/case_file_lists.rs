@@ -1,5 +1,7 @@
 //! The lists and tables behind the figures of case files.
 
+use futures::TryStreamExt as _;
+
 use super::*;
 
 pub async fn figures_equal_the_lists_behind_them(store: &Store) {
@@ -34,6 +36,9 @@ pub async fn figures_equal_the_lists_behind_them(store: &Store) {
                         .expect("reads");
                     assert_eq!(list.total, figure, "{measured:?} {filter:?} {window:?}");
                     assert_eq!(list.lines.len() as i64, figure, "{measured:?} {filter:?} {window:?}");
+                    let whole = store.each_case_file(&Scope::All, &filter, window, measured);
+                    let whole: Result<Vec<_>, _> = whole.await.expect("reads").try_collect().await;
+                    assert_eq!(whole.expect("to its end"), list.lines, "{measured:?} {filter:?} {window:?}");
                 }
             }
         }
