@@ -14,7 +14,7 @@ SECONDS ?= 60
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
-run: ## build everything and serve invented data on http://127.0.0.1:3000 (the first time 15 to 25 min)
+run: ## build everything and serve invented data on http://127.0.0.1:3000 (the first time about half an hour on 2 cores)
 	.ci/front release
 	cargo build --release -p server
 	target/release/thuocdo serve --demo
