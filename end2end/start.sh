@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serves a fresh database for the tests: start.sh PORT fixtures|invented|nothing. Playwright starts and stops it.
+# Serves a fresh database for the tests: start.sh PORT fixtures|invented|nothing|guarded. Playwright starts and stops it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -13,10 +13,18 @@ export DATABASE_URL=sqlite://$FOLDER/thuocdo.db THUOCDO_TODAY=2024-01-15 THUOCDO
 
 if [[ $DATA = invented ]]; then
   $BINARY demo --rows 3000
-elif [[ $DATA = fixtures ]]; then
+elif [[ $DATA = fixtures || $DATA = guarded ]]; then
   # Those that others refer to first.
   for kind in agencies fields case-files petitions dialogues dialogue-issues surveys; do
     $BINARY import $kind fixtures/$kind.csv --all-or-nothing
   done
+fi
+if [[ $DATA = guarded ]]; then
+  # Somebody of each role; from then on nobody unknown is let in. The password is that of product.ts.
+  let_in() { printf 'sông Hồng mùa nước nổi\n' | $BINARY user add "$@" --password-stdin; }
+  let_in quan-tri --role admin --full-name 'Lê Thị Quản Trị'
+  let_in lanh-dao --role leader --full-name 'Trần Văn Lãnh Đạo'
+  let_in tong-hop --role analyst --full-name 'Nguyễn Thị Tổng Hợp'
+  let_in quan-1 --role analyst --full-name 'Phạm Văn Quận' --agency Q1
 fi
 exec $BINARY serve --listen "127.0.0.1:$PORT"

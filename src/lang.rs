@@ -105,6 +105,17 @@ impl Lang {
         }
     }
 
+    /// A moment in Hanoi, from seconds since 1970 in UTC: `27/11/2026 15:04`, `27 Nov 2026 15:04`. Hanoi is seven hours
+    /// ahead all year round.
+    #[must_use]
+    pub fn moment(self, seconds: i64) -> String {
+        const DAY: i64 = 86_400;
+        let there = seconds.saturating_add(7 * 3_600);
+        let day = i32::try_from(there.div_euclid(DAY)).ok().and_then(NaiveDate::from_epoch_days);
+        let (hour, minute) = (there.rem_euclid(DAY) / 3_600, there.rem_euclid(3_600) / 60);
+        day.map_or_else(|| "–".to_owned(), |day| format!("{} {hour:02}:{minute:02}", self.date(day)))
+    }
+
     /// So many of something in English, where one and many differ: `1 petition`, `2 petitions`. Vietnamese has one word.
     #[must_use]
     pub fn count(self, n: i64, vi: &str, one: &str, many: &str) -> String {
@@ -141,6 +152,15 @@ impl FromStr for Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_told_by_the_clocks_of_hanoi() {
+        // 2026-11-27 23:59 UTC.
+        let seconds = 1_795_823_940;
+        assert_eq!(Lang::Vi.moment(seconds), "28/11/2026 06:59");
+        assert_eq!(Lang::En.moment(seconds), "28 Nov 2026 06:59");
+        assert_eq!(Lang::Vi.moment(i64::MAX), "–");
+    }
 
     #[test]
     fn each_language_writes_numbers_and_dates_its_own_way() {

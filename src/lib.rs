@@ -19,9 +19,11 @@
 
 #![warn(missing_docs)]
 
+pub mod access;
 pub mod address;
 pub mod agency;
 pub mod apology;
+pub mod audit;
 pub mod brief;
 pub mod case_file;
 pub mod case_file_depth;

@@ -13,6 +13,10 @@ pub enum AppError {
     Invalid(AddressError),
     /// The server or its database does not answer.
     Unavailable,
+    /// Nobody signed in, or the session is over.
+    SignIn,
+    /// Not for this person.
+    Forbidden,
 }
 
 impl AppError {
@@ -23,6 +27,8 @@ impl AppError {
             Self::NotFound => 404,
             Self::Invalid(_) => 400,
             Self::Unavailable => 503,
+            Self::SignIn => 401,
+            Self::Forbidden => 403,
         }
     }
 }
@@ -47,6 +53,10 @@ impl std::fmt::Display for AppError {
             Self::NotFound => f.write_str("không tìm thấy / not found"),
             Self::Invalid(error) => error.fmt(f),
             Self::Unavailable => f.write_str("máy chủ chưa trả lời được / the server cannot answer now"),
+            Self::SignIn => f.write_str("cần đăng nhập / sign in first"),
+            Self::Forbidden => {
+                f.write_str("tài khoản này không có quyền làm việc này / this account may not do this")
+            }
         }
     }
 }

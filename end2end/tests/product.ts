@@ -39,6 +39,17 @@ export const invented = (path: string) => test.info().config.metadata.invented +
 /** The address of the server that holds nothing but what a test hands in. */
 export const fresh = (path: string) => test.info().config.metadata.fresh + path;
 
+/** The address of the server where people sign in. */
+export const guarded = (path: string) => test.info().config.metadata.guarded + path;
+
+/** Signs in on the page that is open, or on the way in. */
+export async function signIn(page: Page, name: string) {
+  if (!page.url().includes('/dang-nhap')) await page.goto(guarded('/dang-nhap'));
+  await page.getByLabel(/^(Tên đăng nhập|Sign-in name)/).fill(name);
+  await page.getByLabel(/^(Mật khẩu|Password)/).fill('sông Hồng mùa nước nổi');
+  await page.getByRole('button', { name: /^(Đăng nhập|Sign in)/ }).click();
+}
+
 /** Opens a page and waits until the client has taken it over. */
 export async function openAlive(page: Page, address: string) {
   await page.goto(address);

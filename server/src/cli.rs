@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use intake::Kind;
 
 use crate::{
-    commands::{export, token},
+    commands::{export, token, user},
     config::{Listen, Settings},
 };
 
@@ -112,6 +112,12 @@ pub enum Command {
         /// What to do.
         #[command(subcommand)]
         action: token::Action,
+    },
+    /// Ai được đăng nhập, với vai trò nào / who may sign in, and as what
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        action: user::Action,
     },
     /// Ghi báo cáo tháng hoặc một tệp tải về của trang / write the monthly brief or a file that the pages hand out
     Export {

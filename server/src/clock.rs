@@ -17,6 +17,13 @@ pub fn clock(pretend: Option<NaiveDate>) -> Clock {
     }
 }
 
+/// Seconds since 1970, for sessions and the audit log: never one that is pretended.
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+#[must_use]
+pub fn seconds() -> i64 {
+    Utc::now().timestamp()
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 fn today() -> NaiveDate {
     Utc::now().with_timezone(&HANOI).date_naive()

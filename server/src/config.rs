@@ -2,7 +2,7 @@
 //! variables are read here and nowhere else.
 
 use std::{
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -31,6 +31,22 @@ pub struct Listen {
     /// Mẫu báo cáo tháng của cơ quan, xem `thuocdo template brief` / the office's own template of the monthly brief
     #[arg(long, env = "THUOCDO_BRIEF_TEMPLATE")]
     pub brief_template: Option<PathBuf>,
+    /// Cho khách chưa đăng nhập xem; chỉ với số liệu mô phỏng, trừ khi nói thêm --visitors-see-real-data /
+    /// let who has not signed in read; with invented data alone, unless --visitors-see-real-data is said too
+    #[arg(long, env = "THUOCDO_VISITORS")]
+    pub visitors: bool,
+    /// Khách được xem cả số liệu thật / visitors see real data too
+    #[arg(long, env = "THUOCDO_VISITORS_SEE_REAL_DATA")]
+    pub visitors_see_real_data: bool,
+    /// Địa chỉ IP của các proxy được tin, cách nhau bằng dấu phẩy / addresses of trusted proxies, with commas between
+    #[arg(long, env = "THUOCDO_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Phiên kết thúc sau bao nhiêu phút không dùng / minutes without use after which a session ends
+    #[arg(long, env = "THUOCDO_SESSION_IDLE", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=1_440))]
+    pub session_idle: u64,
+    /// Phiên kết thúc sau bao nhiêu giờ, dù vẫn dùng / hours after which a session ends although it is used
+    #[arg(long, env = "THUOCDO_SESSION_LONGEST", default_value_t = 12, value_parser = clap::value_parser!(u64).range(1..=720))]
+    pub session_longest: u64,
     /// Địa chỉ phục vụ / the address to serve on
     #[arg(long, env = "THUOCDO_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,

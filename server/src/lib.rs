@@ -3,6 +3,7 @@
 // The pages are deep trees of types.
 #![recursion_limit = "256"]
 
+pub mod access;
 pub mod cli;
 pub mod clock;
 pub mod commands;
@@ -34,6 +35,7 @@ use tower_http::{
     trace::TraceLayer,
 };
 
+use crate::access::{self as door, Access, AccessSettings, Gate};
 use crate::routes::{
     assets, chart_image, guard, health,
     kept::{self, Kept},
@@ -51,6 +53,17 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// How documents are written.
     pub documents: Documents,
+    /// Who may what.
+    pub access: Access,
+}
+
+/// What an installation chooses of how the server serves.
+#[derive(Clone, Default)]
+pub struct Serving {
+    /// How documents are written.
+    pub documents: Documents,
+    /// Who is let in.
+    pub access: AccessSettings,
 }
 
 /// The addresses of the pages, read from the app once per process and before anything is served: while Leptos reads
@@ -68,7 +81,7 @@ const PACKED: CompressionLevel = CompressionLevel::Precise(5);
 pub async fn serve(
     listener: TcpListener,
     context: Context,
-    documents: Documents,
+    serving: Serving,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     // A page leaves in several pieces: held back until the piece before is acknowledged, it would come 40 ms later.
@@ -77,15 +90,18 @@ pub async fn serve(
             tracing::warn!(%error, "a connection keeps holding back small pieces");
         }
     });
-    let service = router(context, documents).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router(context, serving).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// Every route of the product over one context.
-pub fn router(context: Context, documents: Documents) -> Router {
+pub fn router(context: Context, serving: Serving) -> Router {
     let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
     let pages = PAGES.clone();
-    let state = AppState { context: context.clone(), leptos: leptos.clone(), documents };
+    let access = Access::new(context.store.people().clone(), serving.access);
+    let (gate, sessions) = (Gate::new(access.clone(), context.store.clone()), access.layer());
+    let documents = serving.documents;
+    let state = AppState { context: context.clone(), leptos: leptos.clone(), documents, access };
     let not_found_context = context.clone();
     let kept = Kept::new(context.clone());
     Router::<AppState>::new()
@@ -99,12 +115,15 @@ pub fn router(context: Context, documents: Documents) -> Router {
         .layer(middleware::from_fn_with_state(kept, kept::keep))
         .route("/bieu-do/{file}", get(chart_image::get))
         .route("/bang/{file}", get(table_file::get))
-        .route("/health", get(health::get))
         .layer(CompressionLayer::new().quality(PACKED))
         .merge(routes::data::router())
         .merge(routes::reports::router())
         .merge(routes::case_file_list::router())
         .merge(routes::api::router())
+        .merge(routes::people::router())
+        .layer(middleware::from_fn_with_state(gate, door::pass))
+        .layer(sessions)
+        .route("/health", get(health::get))
         .merge(assets::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
         .layer(middleware::from_fn(language::remember))

@@ -8,7 +8,7 @@ use server::{
     commands::{
         batches, demo, export,
         import::{self, Asked},
-        readings, serve, token, verify,
+        readings, serve, token, user, verify,
     },
 };
 use tracing_subscriber::EnvFilter;
@@ -76,6 +76,7 @@ async fn run(Cli { settings, command }: Cli) -> anyhow::Result<u8> {
         Command::Batches { most, json } => batches::list(&settings, most, json).await?,
         Command::Undo { batch, json } => batches::undo(&settings, batch, json).await?,
         Command::Token { action } => token::run(&settings, action).await?,
+        Command::User { action } => user::run(&settings, action).await?,
         Command::Demo { rows } => demo::run(&settings, rows).await?,
         Command::Export { what } => export::run(&settings, what).await?,
         Command::Template { of: TemplateOf::File(kind) } => println!("{}", intake::template(kind).join(",")),

@@ -59,6 +59,9 @@ pub fn Masthead() -> impl IntoView {
                 {entry("7", links::DATA, "Dữ liệu", "Data")}
             </nav>
             {move || (path.get() != links::SEARCH).then(|| view! { <FindForm address=address key="/" /> })}
+            <a class="account" href="/tai-khoan" rel="external">
+                {move || lang().of("Tài khoản", "Account")}
+            </a>
             <a
                 class="language"
                 data-key="e"

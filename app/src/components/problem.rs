@@ -47,5 +47,18 @@ fn said(error: &AppError, lang: Lang) -> (&'static str, String) {
             )
             .to_owned(),
         ),
+        AppError::SignIn => (
+            lang.of("Cần đăng nhập", "Sign in first"),
+            lang.of(
+                "Phiên làm việc đã hết. Tải lại trang để đăng nhập.",
+                "The session is over. Load the page anew to sign in.",
+            )
+            .to_owned(),
+        ),
+        AppError::Forbidden => (
+            lang.of("Không có quyền", "Not allowed"),
+            lang.of("Tài khoản này không được xem trang này.", "This account may not see this page.")
+                .to_owned(),
+        ),
     }
 }

@@ -78,7 +78,8 @@ impl Context {
             Ok::<_, AppError>((list.total, files))
         };
         let (late, overdue) = (list(Measured::Late).await?, list(Measured::OpenOverdue).await?);
-        let conclusions = self.store.conclusions().await?;
+        // What was concluded speaks of the whole city.
+        let conclusions = if *scope == Scope::All { self.store.conclusions().await? } else { Vec::new() };
         // The yearly indexes have their series in the overview.
         let yearly = month_overview
             .cards

@@ -5,8 +5,8 @@ use intake::{
     desk::{Desk, DeskError},
 };
 use thuocdo::{
+    access::{Actor, Right},
     address::Address,
-    agency::Scope,
     rhythm::Rhythm,
     upload::{Reading, Stage},
 };
@@ -28,10 +28,14 @@ impl Context {
     ///
     /// # Errors
     /// When the file or the batch asked for is unknown, or the database fails.
-    pub async fn data(&self, scope: &Scope, address: &Address) -> Result<Framed<Written>, AppError> {
+    pub async fn data(&self, actor: &Actor, address: &Address) -> Result<Framed<Written>, AppError> {
         let plain = Address { lang: address.lang, ..Address::default() };
-        let (frame, ..) = self.frame(scope, &plain, Follows::Nothing).await?;
+        let (frame, ..) = self.frame(&actor.scope, &plain, Follows::Nothing).await?;
         let desk = self.desk()?;
+        let may_import = actor.may(Right::Import) && actor.is_city_wide();
+        if !may_import && (address.upload.is_some() || address.undo.is_some()) {
+            return Err(AppError::Forbidden);
+        }
         let shown = match address.upload {
             Some(id) => Some(self.shown(desk, id, address.reading.as_deref()).await?),
             None => None,
@@ -41,9 +45,11 @@ impl Context {
             None => None,
         };
         let desktop = Desktop {
-            uploads: desk.uploads(),
+            may_import,
+            uploads: if may_import { desk.uploads() } else { Vec::new() },
             undo,
-            batches: self.store.batches(BATCHES).await?,
+            // A batch is of the whole city.
+            batches: if actor.is_city_wide() { self.store.batches(BATCHES).await? } else { Vec::new() },
             sources: self.sources().await?,
             mappings: self.mappings().await?,
             is_invented: frame.is_invented,

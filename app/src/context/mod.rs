@@ -10,6 +10,7 @@ mod frame;
 mod indexes;
 mod lists;
 mod outlook;
+mod people;
 mod petitions;
 mod reports;
 mod search;
@@ -22,8 +23,10 @@ use intake::desk::Desk;
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use moka::future::Cache;
+use serde::Serialize;
 use store::{AgencyName, CaseFileList, Freshness, Store};
 use thuocdo::{
+    access::Actor,
     address::{Address, AddressError},
     agency::Scope,
     case_file::CaseFileDay,
@@ -47,7 +50,7 @@ pub use self::{
     tables::Tabulated,
 };
 use crate::{
-    answer::Framed,
+    answer::{Answer, Framed},
     error::AppError,
     figures::Figures,
     links::{self, ChartName},
@@ -415,11 +418,42 @@ pub fn address(query: &str) -> Result<Address, AppError> {
     Ok(Address::parse(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))?)
 }
 
-/// Gives the answer of a server function its status.
+/// What a server function answers a page's query with: for whoever asks, and under its status.
 ///
 /// # Errors
-/// The error that came in.
-pub fn answered<T>(result: Result<T, AppError>) -> Result<T, AppError> {
+/// When nobody is known to ask, the query says nothing sensible, or loading fails.
+pub async fn answer<T: Serialize>(
+    query: &str,
+    load: impl AsyncFnOnce(Context, Actor, Address) -> Result<Framed<T>, AppError>,
+) -> Result<Answer, AppError> {
+    let answer = async {
+        let actor = actor_of_request()?;
+        let address = actor.narrowed(address(query)?);
+        Answer::of(&load(Context::of_request()?, actor, address).await?)
+    };
+    answered(answer.await)
+}
+
+/// Who asks, as the gate found out.
+///
+/// # Errors
+/// When the request came past the gate, or was given up meanwhile.
+fn actor_of_request() -> Result<Actor, AppError> {
+    let parts = use_context::<http::request::Parts>().ok_or(AppError::Unavailable)?;
+    parts.extensions.get::<Actor>().cloned().ok_or(AppError::SignIn)
+}
+
+/// A query string with one more parameter, with its question mark.
+#[must_use]
+pub fn query_with(query: &str, name: &str, value: &str) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    pairs.extend_pairs(form_urlencoded::parse(query.as_bytes()).filter(|(key, _)| key != name));
+    pairs.append_pair(name, value);
+    format!("?{}", pairs.finish())
+}
+
+/// Gives the answer of a server function its status.
+fn answered<T>(result: Result<T, AppError>) -> Result<T, AppError> {
     if let (Err(error), Some(response)) = (&result, use_context::<ResponseOptions>())
         && let Ok(status) = http::StatusCode::from_u16(error.status())
     {

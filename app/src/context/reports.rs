@@ -1,6 +1,7 @@
 //! The page on reports, and what a file that was downloaded says now.
 
 use thuocdo::{
+    access::{Actor, Right},
     address::Address,
     agency::Scope,
     charts::values::{Moved, Values},
@@ -20,13 +21,14 @@ impl Context {
     ///
     /// # Errors
     /// When the address says nothing sensible or the database fails.
-    pub async fn reports(&self, scope: &Scope, address: &Address) -> Result<Framed<String>, AppError> {
-        let (frame, question, _) = self.frame(scope, address, Follows::CaseFiles).await?;
+    pub async fn reports(&self, actor: &Actor, address: &Address) -> Result<Framed<String>, AppError> {
+        let (frame, question, _) = self.frame(&actor.scope, address, Follows::CaseFiles).await?;
         let reports = Reports {
             question,
             today: self.today(),
             frozen: self.store.frozen_months().await?,
             letterhead: self.store.letterhead().await?,
+            may_write: actor.may(Right::WriteNotes) && actor.is_city_wide(),
         };
         Ok(Framed { frame, body: reports::page(address, &reports), figures: Figures::default() })
     }

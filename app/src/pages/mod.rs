@@ -132,7 +132,7 @@ pub fn framed_page(page: Page) -> impl IntoView {
         let lang = query.with_untracked(address_of).lang;
         let same_page = match &error {
             AppError::Invalid(wrong) => Some(query.with_untracked(|map| without(path, map, &wrong.field))),
-            AppError::NotFound | AppError::Unavailable => None,
+            AppError::NotFound | AppError::Unavailable | AppError::SignIn | AppError::Forbidden => None,
         };
         view! {
             <main id="main" tabindex="-1">

@@ -11,11 +11,11 @@ use app::context::Context;
 use axum::{body::Body, http::Request};
 use clap::{Subcommand, ValueEnum};
 use futures::StreamExt as _;
-use thuocdo::{address::Address, lang::Lang};
+use thuocdo::{access::Actor, address::Address, lang::Lang};
 use tower::ServiceExt as _;
 
 use crate::{
-    clock,
+    Serving, clock,
     config::{DATABASE, Settings},
     router,
     routes::{Why, reports::Documents},
@@ -114,10 +114,12 @@ pub async fn run(settings: &Settings, what: What) -> anyhow::Result<()> {
 }
 
 async fn write(context: Context, documents: Documents, address: &str, out: &Path) -> anyhow::Result<u64> {
-    let request = Request::get(address)
+    let mut request = Request::get(address)
         .body(Body::empty())
         .with_context(|| format!("«{address}» không phải là địa chỉ / “{address}” is no address"))?;
-    let response = router(context, documents).oneshot(request).await?;
+    // Whoever runs the command holds the database itself.
+    request.extensions_mut().insert(Actor::machine());
+    let response = router(context, Serving { documents, ..Serving::default() }).oneshot(request).await?;
     if !response.status().is_success() {
         match response.extensions().get::<Why>() {
             Some(Why(why)) => bail!("{why}"),

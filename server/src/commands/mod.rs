@@ -7,4 +7,5 @@ pub mod import;
 pub mod readings;
 pub mod serve;
 pub mod token;
+pub mod user;
 pub mod verify;

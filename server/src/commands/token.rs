@@ -2,6 +2,7 @@
 
 use anyhow::bail;
 use clap::Subcommand;
+use store::Opens;
 
 use crate::{
     config::{DATABASE, Settings},
@@ -15,6 +16,9 @@ pub enum Action {
     Give {
         /// Tên hệ thống / the system's name
         name: String,
+        /// Mã để đọc chỉ tiêu (GET /api/v1/readings), không gửi dữ liệu / a token for the readings, not for sending
+        #[arg(long)]
+        reads: bool,
     },
     /// Liệt kê các mã / list the tokens
     List,
@@ -33,13 +37,14 @@ pub async fn run(settings: &Settings, action: Action) -> anyhow::Result<()> {
     let store = settings.open(DATABASE).await?;
     let today = settings.today();
     match action {
-        Action::Give { name } => {
+        Action::Give { name, reads } => {
+            let opens = if reads { Opens::Readings } else { Opens::Push };
             let name = name.trim();
             if name.is_empty() || name.chars().count() > 100 {
                 bail!("tên hệ thống dài 1 đến 100 chữ / the system's name has 1 to 100 letters");
             }
             let token = tokens::new()?;
-            store.give_token(name, &tokens::hash(&token), today).await?;
+            store.give_token(name, &tokens::hash(&token), opens, today).await?;
             // The token alone on standard output, so that a script can keep it.
             println!("{token}");
             eprintln!(
@@ -50,7 +55,7 @@ pub async fn run(settings: &Settings, action: Action) -> anyhow::Result<()> {
             for token in store.tokens().await? {
                 let revoked =
                     token.revoked_on.map_or_else(String::new, |day| format!("  (thu hồi / revoked {day})"));
-                println!("{}  {}{revoked}", token.created_on, token.name);
+                println!("{}  {}  {}{revoked}", token.created_on, token.opens, token.name);
             }
         }
         Action::Revoke { name } => {

@@ -45,6 +45,18 @@ pub fn table(sheet: &Sheet, separator: Separator) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// Plain lines under a head.
+#[must_use]
+pub fn lines(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
+    // Writing into memory does not fail.
+    let _ = writer.write_record(head);
+    for row in rows {
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
 /// A cell that a spreadsheet takes as text: one that begins like a formula gets an apostrophe.
 fn harmless(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }

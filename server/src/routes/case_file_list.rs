@@ -10,14 +10,14 @@ use app::{
 use axum::{
     Router,
     body::Body,
-    extract::{RawQuery, State},
+    extract::{Extension, RawQuery, State},
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse as _, Response},
     routing::get,
 };
 use futures::TryStreamExt as _;
 use store::CaseFileLine;
-use thuocdo::{address::Address, agency::Scope};
+use thuocdo::{access::Actor, address::Address};
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::io::ReaderStream;
 
@@ -36,14 +36,18 @@ pub fn router() -> Router<AppState> {
     Router::new().route("/ho-so/danh-sach.xlsx", get(list)).route("/ho-so/danh-sach.pdf", get(pdf))
 }
 
-async fn list(State(context): State<Context>, RawQuery(query): RawQuery) -> Result<Response, HttpError> {
-    let asked = address(query.as_deref().unwrap_or(""))?;
+async fn list(
+    State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, HttpError> {
+    let asked = actor.narrowed(address(query.as_deref().unwrap_or(""))?);
     let _turn = WRITTEN_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
     for _ in 0..TRIES {
         let versions = context.store.versions().await.map_err(AppError::from)?;
-        let listing = context.listing(&Scope::All, &asked).await?;
+        let listing = context.listing(&actor.scope, &asked).await?;
         let name = format!("{}.xlsx", listing.measured.as_str());
-        let file = written(&context, listing, &asked).await?;
+        let file = written(&context, &actor, listing, &asked).await?;
         if context.store.versions().await.map_err(AppError::from)? != versions {
             continue;
         }
@@ -56,15 +60,19 @@ async fn list(State(context): State<Context>, RawQuery(query): RawQuery) -> Resu
 }
 
 /// A list that is set in type; a long one is refused, and the workbook named instead.
-async fn pdf(State(context): State<Context>, RawQuery(query): RawQuery) -> Result<Response, HttpError> {
-    let asked = address(query.as_deref().unwrap_or(""))?;
-    let listing = context.listing(&Scope::All, &asked).await?;
+async fn pdf(
+    State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, HttpError> {
+    let asked = actor.narrowed(address(query.as_deref().unwrap_or(""))?);
+    let listing = context.listing(&actor.scope, &asked).await?;
     if listing.total > SET_AT_MOST {
         return Err(too_long(listing.total).into());
     }
     let (window, measured) = (listing.question.window(), listing.measured);
     let place = (SET_AT_MOST, 0);
-    let list = context.store.case_file_list(&Scope::All, &asked.filter, window, measured, None, place);
+    let list = context.store.case_file_list(&actor.scope, &asked.filter, window, measured, None, place);
     let lines = list.await.map_err(AppError::from)?.lines;
     let (name, today) = (format!("{}.pdf", measured.as_str()), context.today());
     let set = reports::made(move || export::pdf::list(&listing, &lines, today)).await?;
@@ -76,7 +84,12 @@ async fn pdf(State(context): State<Context>, RawQuery(query): RawQuery) -> Resul
 }
 
 /// The workbook in a file without a name, from its beginning. Reading goes on while rows are written.
-async fn written(context: &Context, listing: Listing, asked: &Address) -> Result<File, AppError> {
+async fn written(
+    context: &Context,
+    actor: &Actor,
+    listing: Listing,
+    asked: &Address,
+) -> Result<File, AppError> {
     let (send, mut receive) = mpsc::channel::<Vec<CaseFileLine>>(1);
     let (measured, window) = (listing.measured, listing.question.window());
     let writing = tokio::task::spawn_blocking(move || {
@@ -90,7 +103,7 @@ async fn written(context: &Context, listing: Listing, asked: &Address) -> Result
         file.rewind().map_err(|error| error.to_string())?;
         Ok::<_, String>(file)
     });
-    let mut lines = context.store.each_case_file(&Scope::All, &asked.filter, window, measured).await?;
+    let mut lines = context.store.each_case_file(&actor.scope, &asked.filter, window, measured).await?;
     let mut some = Vec::new();
     while let Some(line) = lines.try_next().await? {
         some.push(line);

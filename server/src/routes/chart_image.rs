@@ -6,14 +6,14 @@ use app::{
     links::ChartName,
 };
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Extension, Path, RawQuery, State},
     http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use chrono::NaiveDate;
 use thuocdo::{
+    access::Actor,
     address::AddressError,
-    agency::Scope,
     charts::{Kind, Size, Theme, picture, values::Values},
     sheets::Sheet,
 };
@@ -24,6 +24,7 @@ use crate::export::{self, csv::Separator, passport::Passport};
 /// A chart as a picture or as its numbers.
 pub async fn get(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     Path(file): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
@@ -32,7 +33,7 @@ pub async fn get(
     let form = Form::parse(form).ok_or(AppError::NotFound)?;
     let query = query.unwrap_or_default();
     let shape = Shape::of(&query)?;
-    let charted = context.charted(&Scope::All, name, &address(&query)?).await?;
+    let charted = context.charted(&actor.scope, name, &actor.narrowed(address(&query)?)).await?;
     let today = context.today();
     let _turn = MADE_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
     // Drawing a picture takes tens of milliseconds: not on a thread that answers others.

@@ -7,9 +7,8 @@ use app::{context::Context, links, written};
 use axum::{
     Form, Router,
     body::Body,
-    extract::{DefaultBodyLimit, Multipart, Path, RawQuery, State},
+    extract::{DefaultBodyLimit, Extension, Multipart, Path, RawQuery, State},
     http::{StatusCode, header},
-    middleware,
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -20,15 +19,19 @@ use intake::{
 };
 use serde::Deserialize;
 use store::UndoError;
-use thuocdo::{address::Address, lang::Lang, upload::Reading};
+use thuocdo::{access::Actor, address::Address, audit::Action, lang::Lang, upload::Reading};
 use tokio_util::io::ReaderStream;
 
-use super::{assets, guard, language};
-use crate::AppState;
+use super::{assets, language};
+use crate::{
+    AppState,
+    access::{Access, Client},
+};
 
-/// The routes. Those that write answer on this machine only, as long as nobody can sign in.
+/// The routes.
 pub fn router() -> Router<AppState> {
-    let writing = Router::new()
+    Router::new()
+        .route("/du-lieu/mau/{file}", get(empty_file))
         .route("/du-lieu/tep", post(hand_in).layer(DefaultBodyLimit::disable()))
         .route("/du-lieu/tep/{id}/nhap", post(start))
         .route("/du-lieu/tep/{id}/dung", post(stop))
@@ -37,8 +40,6 @@ pub fn router() -> Router<AppState> {
         .route("/du-lieu/hoan-tac", post(undo))
         .route("/du-lieu/tep/{id}/van-de.csv", get(notes))
         .route("/du-lieu/tep/{id}/de-rieng.csv", get(set_aside))
-        .layer(middleware::from_fn(guard::this_machine_only));
-    Router::new().route("/du-lieu/mau/{file}", get(empty_file)).merge(writing)
 }
 
 /// Why a form was not carried out, for the person who sent it.
@@ -268,6 +269,9 @@ struct UndoForm {
 
 async fn undo(
     State(context): State<Context>,
+    State(access): State<Access>,
+    Extension(client): Extension<Client>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
     Form(UndoForm { batch }): Form<UndoForm>,
 ) -> Answer {
@@ -277,6 +281,7 @@ async fn undo(
     let undone = tokio::spawn(async move { store.undo(batch, today).await }).await;
     let undone = undone.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
     undone.map_err(|error| Told(Refused::Undo(error), lang))?;
+    access.audit.note(&actor, &client, Action::Undone, &batch.to_string(), "").await;
     Ok(to_data(lang, "#lan-nhap"))
 }
 

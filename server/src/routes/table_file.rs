@@ -6,11 +6,11 @@ use app::{
     pages::case_files::api::SET_AT_MOST,
 };
 use axum::{
-    extract::{Path, RawQuery, State},
+    extract::{Extension, Path, RawQuery, State},
     response::Response,
 };
 use chrono::NaiveDate;
-use thuocdo::{address::AddressError, agency::Scope, lang::Lang, sheets::TableName};
+use thuocdo::{access::Actor, address::AddressError, lang::Lang, sheets::TableName};
 
 use super::{HttpError, chart_image, reports};
 use crate::export::{self, passport::Passport};
@@ -18,6 +18,7 @@ use crate::export::{self, passport::Passport};
 /// A table as a file.
 pub async fn get(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     Path(file): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
@@ -26,7 +27,7 @@ pub async fn get(
     let form = Form::parse(form).ok_or(AppError::NotFound)?;
     let query = query.unwrap_or_default();
     let separator = chart_image::separator(&query)?;
-    let tabulated = context.tabulated(&Scope::All, name, &address(&query)?).await?;
+    let tabulated = context.tabulated(&actor.scope, name, &actor.narrowed(address(&query)?)).await?;
     let rows = i64::try_from(tabulated.sheet.values.rows.len()).unwrap_or(i64::MAX);
     if form == Form::Pdf && rows > SET_AT_MOST {
         return Err(too_long(rows).into());

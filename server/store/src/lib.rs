@@ -35,6 +35,7 @@ mod keyed;
 mod mappings;
 mod open_on;
 mod packed;
+pub mod people;
 mod petition_lists;
 mod petitions;
 mod placeholders;
@@ -63,6 +64,7 @@ use sqlx::{
 use held::HeldCells;
 use held_parts::HeldParts;
 use holding::Holding;
+use people::People;
 use recent::Recently;
 
 pub use agencies::{AgencyName, Selection};
@@ -74,7 +76,7 @@ pub use form_reads::FormRead;
 pub use import::{Import, Numbered, Remark, Remarked};
 pub use rebuild::Difference;
 pub use settings::Versions;
-pub use tokens::Token;
+pub use tokens::{Opens, Token};
 pub use undo::UndoError;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
@@ -118,6 +120,7 @@ pub(crate) use {on_read, on_tx};
 #[derive(Clone)]
 pub struct Store {
     pub(crate) engine: Engine,
+    pub(crate) people: People,
     pub(crate) holding: Arc<Holding<HeldCells>>,
     pub(crate) holding_parts: Arc<Holding<HeldParts>>,
     pub(crate) recent: Arc<Recently>,
@@ -143,7 +146,7 @@ impl Store {
     /// When the address is of no known kind, the database cannot be reached or written, or it was made by a newer
     /// version of the product.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
-        let engine = if url.starts_with("sqlite:") {
+        let (engine, people) = if url.starts_with("sqlite:") {
             open_sqlite(url).await?
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let pool = PgPoolOptions::new()
@@ -153,14 +156,21 @@ impl Store {
                 .await
                 .map_err(OpenError::unreachable)?;
             POSTGRES_MIGRATIONS.run(&pool).await?;
-            Engine::Postgres(pool)
+            let people = People::within(&pool);
+            (Engine::Postgres(pool), people)
         } else {
             return Err(OpenError::UnknownScheme);
         };
-        let store =
-            Self { engine, holding: Arc::default(), holding_parts: Arc::default(), recent: Arc::default() };
+        let (holding, holding_parts) = (Arc::default(), Arc::default());
+        let store = Self { engine, people, holding, holding_parts, recent: Arc::default() };
         store.bring_counters_up_to_date().await.map_err(|error| OpenError::Migration(error.to_string()))?;
         Ok(store)
+    }
+
+    /// Who may what.
+    #[must_use]
+    pub fn people(&self) -> &People {
+        &self.people
     }
 
     /// Makes the counters that a newer version keeps: once, after it was installed.
@@ -207,6 +217,7 @@ impl Store {
 
     /// Closes every connection, so that SQLite folds its log into the file.
     pub async fn close(&self) {
+        self.people.close().await;
         match &self.engine {
             Engine::Sqlite { read, write } => {
                 read.close().await;
@@ -233,7 +244,7 @@ impl Tx {
     }
 }
 
-async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
+async fn open_sqlite(url: &str) -> Result<(Engine, People), OpenError> {
     let options = SqliteConnectOptions::from_str(url)
         .map_err(OpenError::unreachable)?
         .create_if_missing(true)
@@ -242,10 +253,12 @@ async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
         .busy_timeout(Duration::from_secs(30))
         .foreign_keys(true)
         .page_size(8192)
-        // What is asked for most is held in memory as counts, see `held`.
-        .pragma("cache_size", "-4096")
-        .pragma("temp_store", "memory")
+        // What is larger than the pages held is sorted on the disk: a list may have millions of rows.
+        .pragma("temp_store", "file")
         .pragma("journal_size_limit", "67108864");
+    let people = People::beside(&options).await?;
+    // What is asked for most is held in memory as counts, see `held`.
+    let options = options.pragma("cache_size", "-4096");
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(600))
@@ -257,7 +270,7 @@ async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
             })
         })
         // An import goes back and forth in indexes of gigabytes, and sorts more rows than memory should hold.
-        .connect_with(options.clone().pragma("cache_size", IMPORT_CACHE).pragma("temp_store", "file"))
+        .connect_with(options.clone().pragma("cache_size", IMPORT_CACHE))
         .await
         .map_err(OpenError::unreachable)?;
     let version: String = sqlx::query_scalar("select sqlite_version()")
@@ -273,7 +286,7 @@ async fn open_sqlite(url: &str) -> Result<Engine, OpenError> {
         .connect_with(options.pragma("query_only", "on"))
         .await
         .map_err(OpenError::unreachable)?;
-    Ok(Engine::Sqlite { read, write })
+    Ok((Engine::Sqlite { read, write }, people))
 }
 
 fn version_of(text: &str) -> Option<(u32, u32, u32)> {

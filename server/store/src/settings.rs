@@ -73,6 +73,17 @@ impl Store {
         self.has(INVENTED).await
     }
 
+    /// Whether the data are somebody's: not made up, and there are some.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn holds_real_data(&self) -> Result<bool, Error> {
+        const ANY: &str = "select exists (select 1 from case_files) or exists (select 1 from petitions) \
+                           or exists (select 1 from dialogues)";
+        let any: bool = on_read!(self, pool => sqlx::query_scalar(ANY).fetch_one(pool).await)?;
+        Ok(any && !self.is_invented().await?)
+    }
+
     /// Whether a new version keeps counters that were not made yet.
     pub(crate) async fn needs_recount(&self) -> Result<bool, Error> {
         self.has(RECOUNT_NEEDED).await

@@ -131,6 +131,18 @@ pub async fn fill_disk(store: &Store, is_full: bool) {
     sqlx::query(limit).execute(write).await.expect("a limit");
 }
 
+/// Does to the tables of people what nobody should.
+///
+/// # Panics
+/// When the database fails.
+pub async fn tamper(store: &Store, sql: &'static str) {
+    let done = match &store.people().engine {
+        Engine::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.map(drop),
+        Engine::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(drop),
+    };
+    done.expect("is done");
+}
+
 /// Lets fewer rows of an import wait than usual, so that a test need not bring as many.
 pub fn let_wait(import: &mut Import, at_most: usize) {
     import.waiting_at_most = at_most;

@@ -22,7 +22,7 @@ fn description() -> Value {
 async fn token(server: &Server, system: &str) -> String {
     let token = tokens::new().expect("chance");
     let today = TODAY.parse().expect("a date");
-    server.store.give_token(system, &tokens::hash(&token), today).await.expect("given");
+    server.store.give_token(system, &tokens::hash(&token), store::Opens::Push, today).await.expect("given");
     token
 }
 

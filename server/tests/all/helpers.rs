@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderValue, Request, StatusCode, header},
 };
 use intake::{Kind, Mapping, Reader, desk::Desk};
-use server::{router, routes::reports::Documents, seed};
+use server::{Serving, router, seed};
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
@@ -52,7 +52,7 @@ impl Server {
         let desk = Desk::open(store.clone(), folder.path().join("uploads"), Arc::new(move || today))
             .expect("a desk");
         let context = Context::new(store.clone(), Arc::new(move || today)).with_desk(desk.clone());
-        Self { router: router(context, Documents::default()), store, desk, folder }
+        Self { router: router(context, Serving::default()), store, desk, folder }
     }
 
     /// One with the small city of this file.
@@ -84,7 +84,7 @@ impl Server {
 
     /// Asks for an address: status, type and body.
     pub async fn get(&self, address: &str) -> (StatusCode, String, Vec<u8>) {
-        let request = Request::get(address).body(Body::empty()).expect("a request");
+        let request = here(Request::get(address).body(Body::empty()).expect("a request"));
         let answer = tokio::time::timeout(PATIENCE, self.router.clone().oneshot(request));
         let response = answer.await.expect("an answer before one loses patience").expect("an answer");
         let status = response.status();
@@ -96,11 +96,8 @@ impl Server {
     }
 
     /// Sends a request as a browser on this machine does: status, where it leads, and the text.
-    pub async fn send(&self, mut request: Request<Body>) -> (StatusCode, String, String) {
-        let here = SocketAddr::from(([127, 0, 0, 1], 50_000));
-        request.extensions_mut().insert(ConnectInfo(here));
-        request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static("127.0.0.1:3000"));
-        let answer = tokio::time::timeout(PATIENCE, self.router.clone().oneshot(request));
+    pub async fn send(&self, request: Request<Body>) -> (StatusCode, String, String) {
+        let answer = tokio::time::timeout(PATIENCE, self.router.clone().oneshot(here(request)));
         let response = answer.await.expect("an answer before one loses patience").expect("an answer");
         let status = response.status();
         let to =
@@ -121,6 +118,16 @@ impl Server {
         assert_eq!(status, StatusCode::OK, "{}", String::from_utf8_lossy(&body));
         serde_json::from_slice(&body).expect("JSON")
     }
+}
+
+/// A request as it comes from this machine, unless it says where it comes from.
+pub fn here(mut request: Request<Body>) -> Request<Body> {
+    let here = SocketAddr::from(([127, 0, 0, 1], 50_000));
+    if request.extensions().get::<ConnectInfo<SocketAddr>>().is_none() {
+        request.extensions_mut().insert(ConnectInfo(here));
+    }
+    request.headers_mut().entry(header::HOST).or_insert(HeaderValue::from_static("127.0.0.1:3000"));
+    request
 }
 
 /// The text of a page: tags, scripts, comments and entities taken out, white space folded.

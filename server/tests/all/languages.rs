@@ -6,7 +6,7 @@ use axum::{
 };
 use tower::ServiceExt as _;
 
-use crate::helpers::{AGENCIES, FIELDS, Server};
+use crate::helpers::{AGENCIES, FIELDS, Server, here};
 
 /// Every page there is, with what opens on it.
 const PAGES: [&str; 20] = [
@@ -89,7 +89,7 @@ async fn the_last_language_is_remembered_until_another_is_asked_for() {
         let request =
             Request::get(address).header(header::ACCEPT, "text/html").header(header::COOKIE, cookie);
         let request = request.body(Body::empty()).expect("a request");
-        server.router.clone().oneshot(request).await.expect("an answer")
+        server.router.clone().oneshot(here(request)).await.expect("an answer")
     };
     let english = ask("/ho-so?period=2023&lang=en", "").await;
     let cookie = english.headers()[header::SET_COOKIE].to_str().expect("text").to_owned();

@@ -1,5 +1,6 @@
 //! The server as its users meet it: pages, readings, charts, files in, and what bad input is told.
 
+mod access;
 mod api;
 mod bad_input;
 mod boston;

@@ -126,7 +126,9 @@ async fn a_slash_too_many_leads_to_the_page_and_a_page_too_far_to_the_last_one()
 async fn a_page_may_run_its_own_scripts_only() {
     let server = Server::city().await;
     let request = axum::http::Request::get("/").body(axum::body::Body::empty()).expect("a request");
-    let response = tower::ServiceExt::oneshot(server.router.clone(), request).await.expect("an answer");
+    let response = tower::ServiceExt::oneshot(server.router.clone(), crate::helpers::here(request))
+        .await
+        .expect("an answer");
     let policy = response.headers()["content-security-policy"].to_str().expect("text").to_owned();
     assert!(policy.contains("script-src 'nonce-") && policy.contains("default-src 'none'"), "{policy}");
 }

@@ -71,10 +71,7 @@ pub struct Line {
 /// The case files of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "case-files")]
 pub async fn load_case_files(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(
-        async { Answer::of(&Context::of_request()?.case_files(&Scope::All, &address(&query)?).await?) }.await,
-    )
+    answer(&query, async |context, actor, address| context.case_files(&actor.scope, &address).await).await
 }

@@ -20,8 +20,7 @@ pub struct Written {
 /// The page on data.
 #[server(input = GetUrl, output = Postcard, endpoint = "data")]
 pub async fn load_data(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(async { Answer::of(&Context::of_request()?.data(&Scope::All, &address(&query)?).await?) }.await)
+    answer(&query, async |context, actor, address| context.data(&actor, &address).await).await
 }

@@ -8,10 +8,7 @@ use crate::{answer::Answer, error::AppError};
 /// The dialogues of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "dialogues")]
 pub async fn load_dialogues(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(
-        async { Answer::of(&Context::of_request()?.dialogues(&Scope::All, &address(&query)?).await?) }.await,
-    )
+    answer(&query, async |context, actor, address| context.dialogues(&actor.scope, &address).await).await
 }

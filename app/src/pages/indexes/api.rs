@@ -8,10 +8,7 @@ use crate::{answer::Answer, error::AppError};
 /// The indexes of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "indexes")]
 pub async fn load_indexes(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(
-        async { Answer::of(&Context::of_request()?.indexes(&Scope::All, &address(&query)?).await?) }.await,
-    )
+    answer(&query, async |context, actor, address| context.indexes(&actor.scope, &address).await).await
 }

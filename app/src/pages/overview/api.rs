@@ -8,10 +8,7 @@ use crate::{answer::Answer, error::AppError};
 /// The overview of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "overview")]
 pub async fn load_overview(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(
-        async { Answer::of(&Context::of_request()?.overview(&Scope::All, &address(&query)?).await?) }.await,
-    )
+    answer(&query, async |context, actor, address| context.overview(&actor.scope, &address).await).await
 }

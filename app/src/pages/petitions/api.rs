@@ -19,10 +19,7 @@ pub struct Petitions {
 /// The petitions of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "petitions")]
 pub async fn load_petitions(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(
-        async { Answer::of(&Context::of_request()?.petitions(&Scope::All, &address(&query)?).await?) }.await,
-    )
+    answer(&query, async |context, actor, address| context.petitions(&actor.scope, &address).await).await
 }

@@ -8,10 +8,7 @@ use crate::{answer::Answer, error::AppError};
 /// The page on reports.
 #[server(input = GetUrl, output = Postcard, endpoint = "reports")]
 pub async fn load_reports(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(
-        async { Answer::of(&Context::of_request()?.reports(&Scope::All, &address(&query)?).await?) }.await,
-    )
+    answer(&query, async |context, actor, address| context.reports(&actor, &address).await).await
 }

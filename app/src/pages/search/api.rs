@@ -19,10 +19,7 @@ pub struct Search {
 /// What is found under the name or code of an address.
 #[server(input = GetUrl, output = Postcard, endpoint = "search")]
 pub async fn load_search(query: String) -> Result<Answer, AppError> {
-    use crate::context::{Context, address, answered};
-    use thuocdo::agency::Scope;
+    use crate::context::answer;
 
-    answered(
-        async { Answer::of(&Context::of_request()?.search(&Scope::All, &address(&query)?).await?) }.await,
-    )
+    answer(&query, async |context, actor, address| context.search(&actor.scope, &address).await).await
 }

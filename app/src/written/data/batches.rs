@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use store::{Batch, UndoError};
 use thuocdo::{address::Address, lang::Lang};
 
-use super::{kind_label, sentence};
+use super::{Desktop, kind_label, sentence};
 use crate::{components::table::Table, links};
 
 /// The latest batches.
-pub(super) fn table(batches: &[Batch], address: &Address) -> AnyView {
+pub(super) fn table(desktop: &Desktop, address: &Address) -> AnyView {
     let lang = address.lang;
-    let rows: Vec<_> = batches.iter().map(|batch| row(batch, address)).collect();
+    let rows: Vec<_> = desktop.batches.iter().map(|batch| row(batch, desktop.may_import, address)).collect();
     let heads = [
         lang.of("Số", "No."),
         lang.of("Ngày", "Day"),
@@ -32,14 +32,14 @@ pub(super) fn table(batches: &[Batch], address: &Address) -> AnyView {
     .into_any()
 }
 
-fn row(batch: &Batch, address: &Address) -> AnyView {
+fn row(batch: &Batch, may_undo: bool, address: &Address) -> AnyView {
     let lang = address.lang;
     let undo = match batch.undone_on {
         Some(day) => {
             let day = lang.date(day);
             lang.of(format!("đã hoàn tác {day}"), format!("undone {day}")).into_any()
         }
-        None if !batch.keeps_before => "–".into_any(),
+        None if !may_undo || !batch.keeps_before => "–".into_any(),
         None => view! { <a href=links::undo(address, batch.batch_id)>{lang.of("Hoàn tác", "Undo")}</a> }
             .into_any(),
     };

@@ -24,6 +24,8 @@ use crate::links;
 
 /// What the page shows of everything.
 pub struct Desktop {
+    /// Whether the reader may bring data in and take it back.
+    pub may_import: bool,
     /// Files at the desk, the newest first.
     pub uploads: Vec<Upload>,
     /// The batch whose undoing is asked about, or why it cannot be undone.
@@ -95,11 +97,11 @@ pub fn rest(desktop: &Desktop, shown: Option<&Shown>, address: &Address) -> Stri
         return file(shown, desktop, address).to_html();
     }
     view! {
-        {hand_in::form(desktop, address.lang)}
+        {desktop.may_import.then(|| hand_in::form(desktop, address.lang))}
         {desktop.undo.as_ref().map(|(batch_id, undo)| batches::question(*batch_id, undo, address))}
-        {hand_in::uploads(&desktop.uploads, address)}
+        {desktop.may_import.then(|| hand_in::uploads(&desktop.uploads, address))}
         {sources::table(&desktop.sources, address)}
-        {batches::table(&desktop.batches, address)}
+        {(desktop.may_import || !desktop.batches.is_empty()).then(|| batches::table(desktop, address))}
     }
     .to_html()
 }

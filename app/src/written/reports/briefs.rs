@@ -105,6 +105,7 @@ fn row(month: Period, address: &Address, reports: &Reports) -> impl IntoView + u
             </a>
         }
         .into_any(),
+        None if is_over && !reports.may_write => lang.of("chưa chốt", "not frozen").into_any(),
         None if is_over => view! {
             <form method="post" action=of_month(FREEZE, month, address)>
                 <button type="submit" aria-label=format!("{} {name}", lang.of("Chốt số liệu", "Freeze the figures of"))>

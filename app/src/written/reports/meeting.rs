@@ -21,7 +21,13 @@ pub(super) const TURN: &str = "/turn.js";
 
 /// One page of the meeting, from one; the last leads to the minutes.
 #[must_use]
-pub fn meeting(brief: &Brief, conclusions: &[Conclusion], page: usize, output_name: &str) -> String {
+pub fn meeting(
+    brief: &Brief,
+    conclusions: &[Conclusion],
+    page: usize,
+    may_conclude: bool,
+    output_name: &str,
+) -> String {
     let lang = brief.lang;
     let pages = brief.off_track.len();
     let page = page.clamp(1, pages.max(1));
@@ -52,7 +58,7 @@ pub fn meeting(brief: &Brief, conclusions: &[Conclusion], page: usize, output_na
             {back} <span>{format!("{page} / {}", pages.max(1))}</span> {next}
         </nav>
         {match shown {
-            Some(section) => shown_section(section, brief, conclusions, page).into_any(),
+            Some(section) => shown_section(section, brief, conclusions, page, may_conclude).into_any(),
             None => view! {
                 <div class="lead">
                     <h1>
@@ -83,6 +89,7 @@ fn shown_section(
     brief: &Brief,
     conclusions: &[Conclusion],
     page: usize,
+    may_conclude: bool,
 ) -> impl IntoView + use<> {
     let lang = brief.lang;
     let words: Vec<_> = section.said.iter().map(|words| view! { <li>{words.clone()}</li> }).collect();
@@ -119,7 +126,7 @@ fn shown_section(
                     })}
                 {section.gap.as_ref().map(|gap| view! { <div class="panel">{month_file::table(gap, lang)}</div> })}
             </div>
-            <div>{picture} {form(section.indicator, kept, brief, page)}</div>
+            <div>{picture} {may_conclude.then(|| form(section.indicator, kept, brief, page))}</div>
         </div>
     }
 }

@@ -42,6 +42,8 @@ pub struct Reports {
     pub frozen: Vec<(Period, NaiveDate)>,
     /// What stands around a brief.
     pub letterhead: Letterhead,
+    /// Whether the reader may freeze months and write the letterhead.
+    pub may_write: bool,
 }
 
 /// The page.
@@ -62,7 +64,7 @@ pub fn page(address: &Address, reports: &Reports) -> String {
         {briefs::section(address, reports)}
         {forms::section(address, &reports.question)}
         {tables::section(address)}
-        {letterhead::section(&reports.letterhead, lang)}
+        {reports.may_write.then(|| letterhead::section(&reports.letterhead, lang))}
         {passport::section(lang)}
     }
     .to_html()

@@ -8,7 +8,7 @@ use app::context::Context;
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{Path, Query, State},
+    extract::{Extension, Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -20,10 +20,19 @@ use intake::{
 };
 use serde::Deserialize;
 use serde_json::json;
-use thuocdo::upload::{Reading, Said, Stage, Upload};
+use store::Opens;
+use thuocdo::{
+    access::Actor,
+    audit::Action,
+    upload::{Reading, Said, Stage, Upload},
+};
 use tokio_util::io::ReaderStream;
 
-use crate::{routes::data, tokens};
+use crate::{
+    access::{Access, Client},
+    routes::data,
+    tokens,
+};
 
 /// The longest key of a sending, in bytes.
 const LONGEST_KEY: usize = 200;
@@ -71,6 +80,8 @@ pub struct How {
 /// Takes rows in: `202` with the address that tells what comes of them. The same key again answers the same.
 pub async fn push(
     State(context): State<Context>,
+    State(access): State<Access>,
+    Extension(client): Extension<Client>,
     Path(kind): Path<String>,
     Query(how): Query<How>,
     headers: HeaderMap,
@@ -99,7 +110,9 @@ pub async fn push(
     let reading =
         Reading { kind: kind.as_str().to_owned(), mapping: how.mapping, all_or_nothing: how.all_or_nothing };
     let name = format!("{system}: {kind}");
+    let sender = Actor::system(system.clone());
     let upload = desk.send_in(incoming, &name, Sender { system, key }, reading).await?;
+    access.audit.note(&sender, &client, Action::HandedIn, &address(upload.id), kind.as_str()).await;
     Ok(accepted(&upload))
 }
 
@@ -149,7 +162,7 @@ pub async fn set_aside(
 async fn door(context: &Context, headers: &HeaderMap) -> Result<(Desk, String), Refused> {
     let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let token = bearer.and_then(|value| value.strip_prefix("Bearer ")).map(str::trim).unwrap_or_default();
-    let system = context.store.token_of(&tokens::hash(token)).await.map_err(DeskError::from)?;
+    let system = context.store.token_of(&tokens::hash(token), Opens::Push).await.map_err(DeskError::from)?;
     let system = system.ok_or_else(|| {
         let words = "thiếu hoặc sai mã của hệ thống: gửi «Authorization: Bearer …», cấp mã bằng «thuocdo token give» / \
                      the system's token is missing or wrong: send `Authorization: Bearer …`, get one by `thuocdo token give`";

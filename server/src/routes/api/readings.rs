@@ -3,17 +3,18 @@
 use app::context::{Context, address};
 use axum::{
     Json,
-    extract::{RawQuery, State},
+    extract::{Extension, RawQuery, State},
 };
-use thuocdo::{agency::Scope, indicator::Readings};
+use thuocdo::{access::Actor, indicator::Readings};
 
 use crate::routes::HttpError;
 
 /// The readings of an address.
 pub async fn get(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Readings>, HttpError> {
-    let address = address(query.as_deref().unwrap_or(""))?;
-    Ok(Json(context.readings(&Scope::All, &address).await?))
+    let address = actor.narrowed(address(query.as_deref().unwrap_or(""))?);
+    Ok(Json(context.readings(&actor.scope, &address).await?))
 }

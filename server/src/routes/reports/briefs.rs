@@ -8,13 +8,13 @@ use app::{
 };
 use axum::{
     Form,
-    extract::{RawQuery, State},
+    extract::{Extension, RawQuery, State},
     response::{Redirect, Response},
 };
 use serde::Deserialize;
 use thuocdo::{
+    access::Actor,
     address::Address,
-    agency::Scope,
     brief::{Brief, Frozen, Letterhead},
     lang::Lang,
 };
@@ -31,9 +31,10 @@ use crate::{
 /// The brief with what stands around it: as it was signed, or from the data as they are.
 async fn brief_of(
     context: &Context,
+    actor: &Actor,
     address: &Address,
 ) -> Result<(Brief, Letterhead, Option<Frozen>), Refused> {
-    let (brief, frozen) = context.brief_as_signed(&Scope::All, address).await?;
+    let (brief, frozen) = context.brief_as_signed(&actor.scope, address).await?;
     let letterhead = match &frozen {
         Some(frozen) => frozen.letterhead.clone(),
         None => context.store.letterhead().await?,
@@ -54,14 +55,15 @@ pub(super) fn passport_of(brief: &Brief, address: &Address) -> Passport {
 
 pub(super) async fn pdf(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     State(documents): State<Documents>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (address, lang) = asked(query.as_deref())?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
     let is_builtin = said(query.as_deref(), "template").as_deref() == Some("builtin");
     let own = documents.brief_template.as_deref().filter(|_| !is_builtin);
     let template = template(own).await.or_told(lang)?;
-    let (brief, letterhead, frozen) = brief_of(&context, &address).await.or_told(lang)?;
+    let (brief, letterhead, frozen) = brief_of(&context, &actor, &address).await.or_told(lang)?;
     let made_on = frozen.map_or_else(|| context.today(), |frozen| frozen.on);
     let name = name_of(&brief, "pdf");
     let passport = passport_of(&brief, &address);
@@ -83,10 +85,11 @@ async fn template(own: Option<&Path>) -> Result<String, Refused> {
 
 pub(super) async fn docx(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (address, lang) = asked(query.as_deref())?;
-    let (brief, letterhead, frozen) = brief_of(&context, &address).await.or_told(lang)?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
+    let (brief, letterhead, frozen) = brief_of(&context, &actor, &address).await.or_told(lang)?;
     let made_on = frozen.map_or_else(|| context.today(), |frozen| frozen.on);
     let name = name_of(&brief, "docx");
     let written = made(move || brief::docx(&brief, &letterhead, made_on)).await.or_told(lang)?;
@@ -96,10 +99,11 @@ pub(super) async fn docx(
 
 pub(super) async fn html(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (address, lang) = asked(query.as_deref())?;
-    let (brief, _, frozen) = brief_of(&context, &address).await.or_told(lang)?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
+    let (brief, _, frozen) = brief_of(&context, &actor, &address).await.or_told(lang)?;
     let name = name_of(&brief, "html");
     let frozen = frozen.map(|frozen| {
         format!("{} {}", lang.of("số liệu chốt ngày", "figures frozen on"), lang.date(frozen.on))
@@ -111,11 +115,12 @@ pub(super) async fn html(
 /// Freezes a month and leads back to the page.
 pub(super) async fn freeze(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Redirect, Told> {
-    let (address, lang) = asked(query.as_deref())?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
     let month = month_of(&address).or_told(lang)?;
-    let (frozen, is_first) = context.freeze(&Scope::All, month).await.or_told(lang)?;
+    let (frozen, is_first) = context.freeze(&actor.scope, month).await.or_told(lang)?;
     if !is_first {
         let on = context.store.frozen_brief(month).await.or_told(lang)?.map_or(frozen.on, |frozen| frozen.on);
         return Err(Told(Refused::FrozenBefore(on), lang));
@@ -126,11 +131,12 @@ pub(super) async fn freeze(
 /// What is another since a month was frozen.
 pub(super) async fn changes(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (address, lang) = asked(query.as_deref())?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
     let month = month_of(&address).or_told(lang)?;
-    let adjusted = context.adjusted(&Scope::All, month, lang).await.or_told(lang)?;
+    let adjusted = context.adjusted(&actor.scope, month, lang).await.or_told(lang)?;
     let adjusted = adjusted.ok_or(Refused::NotFrozen).or_told(lang)?;
     Ok(page(reports::changes(month, &adjusted, &assets::output_name(), lang)))
 }
@@ -150,10 +156,11 @@ pub(super) struct LetterheadForm {
 
 pub(super) async fn keep_letterhead(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
     Form(form): Form<LetterheadForm>,
 ) -> Result<Redirect, Told> {
-    let (_, lang) = asked(query.as_deref())?;
+    let (_, lang) = asked(&actor, query.as_deref())?;
     let lines = |text: &str| text.lines().map(str::to_owned).collect();
     let letterhead = Letterhead {
         addressees: lines(&form.addressees),

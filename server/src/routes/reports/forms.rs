@@ -5,10 +5,10 @@ use app::{
     error::AppError,
 };
 use axum::{
-    extract::{RawQuery, State},
+    extract::{Extension, RawQuery, State},
     response::Response,
 };
-use thuocdo::{address::AddressError, agency::Scope, forms::ii_06a::By, period::Cycle};
+use thuocdo::{access::Actor, address::AddressError, forms::ii_06a::By, period::Cycle};
 
 use super::{file, made, said};
 use crate::{
@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// The form that a query asks for. The reports are cut at the 15th unless the calendar is asked for.
-async fn form(context: &Context, query: Option<&str>) -> Result<Form06a, AppError> {
-    let mut asked = address(query.unwrap_or(""))?;
+async fn form(context: &Context, actor: &Actor, query: Option<&str>) -> Result<Form06a, AppError> {
+    let mut asked = actor.narrowed(address(query.unwrap_or(""))?);
     if said(query, "cycle").is_none() {
         asked.cycle = Cycle::Reporting;
     }
@@ -30,7 +30,7 @@ async fn form(context: &Context, query: Option<&str>) -> Result<Form06a, AppErro
             return Err(AppError::Invalid(AddressError { field: "by".to_owned(), why }));
         }
     };
-    context.form_06a(&Scope::All, &asked, by).await
+    context.form_06a(&actor.scope, &asked, by).await
 }
 
 fn name_of(form: &Form06a, ending: &str) -> String {
@@ -40,9 +40,10 @@ fn name_of(form: &Form06a, ending: &str) -> String {
 
 pub(super) async fn workbook(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
-    let form = form(&context, query.as_deref()).await?;
+    let form = form(&context, &actor, query.as_deref()).await?;
     let name = name_of(&form, "xlsx");
     let written = made(move || export::form_06a::workbook(&form)).await?;
     let workbook = written.map_err(|error| not_written(&error))?;
@@ -51,9 +52,10 @@ pub(super) async fn workbook(
 
 pub(super) async fn pdf(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
-    let form = form(&context, query.as_deref()).await?;
+    let form = form(&context, &actor, query.as_deref()).await?;
     let (name, today) = (name_of(&form, "pdf"), context.today());
     let set = made(move || export::pdf::form_06a(&form, today)).await?;
     let pdf = set.map_err(|error| not_written(&error))?;

@@ -6,13 +6,13 @@ use app::{
 };
 use axum::{
     Form,
-    extract::{RawQuery, State},
+    extract::{Extension, RawQuery, State},
     response::{Redirect, Response},
 };
 use serde::Deserialize;
 use thuocdo::{
+    access::{Actor, Right},
     address::{self, Address},
-    agency::Scope,
     brief::{Brief, Conclusion},
     period::Period,
 };
@@ -27,27 +27,37 @@ fn number(query: Option<&str>) -> usize {
 
 pub(super) async fn page(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (address, lang) = asked(query.as_deref())?;
-    let (brief, conclusions) = spoken_of(&context, &address).await.or_told(lang)?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
+    let (brief, conclusions) = spoken_of(&context, &actor, &address).await.or_told(lang)?;
     let number = number(query.as_deref());
-    Ok(answer(reports::meeting(&brief, &conclusions, number, &assets::output_name())))
+    let may_conclude = actor.may(Right::WriteNotes) && actor.is_city_wide();
+    Ok(answer(reports::meeting(&brief, &conclusions, number, may_conclude, &assets::output_name())))
 }
 
 pub(super) async fn minutes(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (address, lang) = asked(query.as_deref())?;
-    let (brief, conclusions) = spoken_of(&context, &address).await.or_told(lang)?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
+    let (brief, conclusions) = spoken_of(&context, &actor, &address).await.or_told(lang)?;
     Ok(answer(reports::minutes(&brief, &conclusions, &assets::output_name())))
 }
 
 /// What a meeting speaks of: the data as they are, whatever was signed.
-async fn spoken_of(context: &Context, address: &Address) -> Result<(Brief, Vec<Conclusion>), Refused> {
+async fn spoken_of(
+    context: &Context,
+    actor: &Actor,
+    address: &Address,
+) -> Result<(Brief, Vec<Conclusion>), Refused> {
     let whole = Address { period: address.period, lang: address.lang, ..Address::default() };
-    Ok((context.brief(&Scope::All, &whole).await?, context.store.conclusions().await?))
+    let brief = context.brief(&actor.scope, &actor.narrowed(whole)).await?;
+    // What was concluded speaks of the whole city.
+    let conclusions = if actor.is_city_wide() { context.store.conclusions().await? } else { Vec::new() };
+    Ok((brief, conclusions))
 }
 
 /// The form of a conclusion.
@@ -61,10 +71,11 @@ pub(super) struct ConclusionForm {
 
 pub(super) async fn conclude(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
     Form(form): Form<ConclusionForm>,
 ) -> Result<Redirect, Told> {
-    let (address, lang) = asked(query.as_deref())?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
     let month = month_of(&address).or_told(lang)?;
     let kept = conclusion(month, form).or_told(lang)?;
     context.store.keep_conclusion(&kept).await.or_told(lang)?;
@@ -85,11 +96,12 @@ fn conclusion(month: Period, form: ConclusionForm) -> Result<Conclusion, Refused
 
 pub(super) async fn board(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (address, lang) = asked(query.as_deref())?;
-    let whole = Address { period: address.period, lang, ..Address::default() };
-    let framed = context.overview(&Scope::All, &whole).await.or_told(lang)?;
+    let (address, lang) = asked(&actor, query.as_deref())?;
+    let whole = actor.narrowed(Address { period: address.period, lang, ..Address::default() });
+    let framed = context.overview(&actor.scope, &whole).await.or_told(lang)?;
     let page = (number(query.as_deref()), said(query.as_deref(), "stop").is_some());
     Ok(answer(reports::board((&framed.frame, &framed.body), &whole, page, &assets::output_name())))
 }

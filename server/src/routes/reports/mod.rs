@@ -16,12 +16,12 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{StatusCode, header},
-    middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use intake::halves;
 use thuocdo::{
+    access::Actor,
     address::Address,
     brief::{ConclusionError, LetterheadError},
     lang::Lang,
@@ -29,7 +29,7 @@ use thuocdo::{
 use tokio::task::spawn_blocking;
 use typeset::Refusal;
 
-use super::{MADE_AT_ONCE, Why, assets, guard};
+use super::{MADE_AT_ONCE, Why, assets};
 use crate::{
     AppState,
     export::passport::{LARGEST, NoPassport},
@@ -42,24 +42,20 @@ pub struct Documents {
     pub brief_template: Option<PathBuf>,
 }
 
-/// The routes. Those that write answer on this machine only, as long as nobody can sign in.
+/// The routes.
 pub fn router() -> Router<AppState> {
-    let writing = Router::new()
+    Router::new()
         .route(reports::FREEZE, post(briefs::freeze))
         .route(reports::LETTERHEAD, post(briefs::keep_letterhead))
-        .route(reports::MEETING, post(meeting::conclude))
-        .layer(middleware::from_fn(guard::this_machine_only));
-    Router::new()
         .route("/bao-cao/thang.pdf", get(briefs::pdf))
         .route("/bao-cao/thang.docx", get(briefs::docx))
         .route("/bao-cao/thang.html", get(briefs::html))
         .route("/bao-cao/ii-06a.xlsx", get(forms::workbook))
         .route("/bao-cao/ii-06a.pdf", get(forms::pdf))
         .route(reports::CHANGES, get(briefs::changes))
-        .route(reports::MEETING, get(meeting::page))
+        .route(reports::MEETING, get(meeting::page).post(meeting::conclude))
         .route(reports::MINUTES, get(meeting::minutes))
         .route(reports::BOARD, get(meeting::board))
-        .merge(writing)
         .route(reports::PASSPORT, post(passport::check).layer(DefaultBodyLimit::max(LARGEST)))
 }
 
@@ -150,11 +146,11 @@ impl IntoResponse for Told {
     }
 }
 
-/// An address with the language to refuse in.
-fn asked(query: Option<&str>) -> Result<(Address, Lang), Told> {
+/// An address as the actor gets it, with the language to refuse in.
+fn asked(actor: &Actor, query: Option<&str>) -> Result<(Address, Lang), Told> {
     let lang = super::language::of_query(query);
     let asked = address(query.unwrap_or("")).map_err(|error| Told(error.into(), lang))?;
-    Ok((Address { lang, ..asked }, lang))
+    Ok((actor.narrowed(Address { lang, ..asked }), lang))
 }
 
 /// What a query says under a name.

@@ -7,10 +7,10 @@ use app::{
     written::reports,
 };
 use axum::{
-    extract::{Multipart, RawQuery, State},
+    extract::{Extension, Multipart, RawQuery, State},
     response::Response,
 };
-use thuocdo::{agency::Scope, indicator::DEFINITIONS, lang::Lang, sheets::TableName};
+use thuocdo::{access::Actor, indicator::DEFINITIONS, lang::Lang, sheets::TableName};
 use tokio::task::spawn_blocking;
 
 use super::{OrTold as _, Refused, Told, page};
@@ -21,14 +21,20 @@ use crate::{
 
 pub(super) async fn check(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
     form: Multipart,
 ) -> Result<Response, Told> {
     let lang = language::of_query(query.as_deref());
-    checked(&context, form, lang).await.map(page).or_told(lang)
+    checked(&context, &actor, form, lang).await.map(page).or_told(lang)
 }
 
-async fn checked(context: &Context, mut form: Multipart, lang: Lang) -> Result<String, Refused> {
+async fn checked(
+    context: &Context,
+    actor: &Actor,
+    mut form: Multipart,
+    lang: Lang,
+) -> Result<String, Refused> {
     let field = form.next_field().await.ok().flatten().ok_or(Refused::NoFile)?;
     let file = field.bytes().await.map_err(|_| Refused::NoFile)?;
     if file.is_empty() {
@@ -37,21 +43,21 @@ async fn checked(context: &Context, mut form: Multipart, lang: Lang) -> Result<S
     let read = spawn_blocking(move || Passport::found_in(&file));
     let passport = read.await.map_err(|_| AppError::Unavailable)??;
     // Names of rows and columns are those of the file's own language.
-    let asked = address(&passport.query)?;
+    let asked = actor.narrowed(address(&passport.query)?);
     let has_other_definitions = passport.definitions != DEFINITIONS;
     let output_name = assets::output_name();
     if passport.chart == BRIEF {
-        let brief = context.brief(&Scope::All, &asked).await?;
+        let brief = context.brief(&actor.scope, &asked).await?;
         let moved = passport.values.moved(&brief.figures.values);
         return Ok(reports::checked_brief(&brief, &moved, has_other_definitions, &output_name));
     }
     if let Some(name) = TableName::parse(&passport.chart) {
-        let tabulated = context.tabulated(&Scope::All, name, &asked).await?;
+        let tabulated = context.tabulated(&actor.scope, name, &asked).await?;
         let moved = passport.values.moved(&tabulated.sheet.values);
         return Ok(reports::checked_table(&tabulated, &moved, has_other_definitions, &output_name));
     }
     let name = ChartName::parse(&passport.chart).ok_or(Refused::Gone)?;
-    let compared = context.compared(&Scope::All, name, &asked, &passport.values).await;
+    let compared = context.compared(&actor.scope, name, &asked, &passport.values).await;
     let (charted, moved) = compared.map_err(|error| match error {
         AppError::NotFound => Refused::Gone,
         other => Refused::App(other),

@@ -2,5 +2,6 @@
 
 mod append;
 mod helpers;
+mod people;
 mod story;
 mod undo;

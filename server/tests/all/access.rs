@@ -1,0 +1,5 @@
+//! Who may what: the table of every route, role and agency; and the attacks that the door has to stand.
+
+mod attacks;
+mod rules;
+mod visit;

@@ -1,0 +1,391 @@
+//! The attacks that the door has to stand, and the lives of sessions, links and passwords.
+
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{
+    extract::ConnectInfo,
+    http::{HeaderValue, Method, StatusCode, header},
+};
+use server::access::AccessSettings;
+use store::people::{AuditQuestion, Invited};
+use thuocdo::{access::Role, audit::Action};
+
+use super::visit::{PASSWORD, browser};
+use crate::helpers::Server;
+
+/// A clock that a test moves.
+fn clock(at: &Arc<AtomicI64>) -> AccessSettings {
+    let at = at.clone();
+    AccessSettings { now: Arc::new(move || at.load(Ordering::SeqCst)), ..AccessSettings::default() }
+}
+
+async fn with_admin() -> (Server, String) {
+    let server = Server::city().await;
+    server.person("admin", Role::Admin, None).await;
+    let cookie = server.sign_in("admin").await;
+    (server, cookie)
+}
+
+async fn noted(server: &Server, action: Action) -> Vec<(String, String, String)> {
+    let question = AuditQuestion { action: Some(action), ..AuditQuestion::default() };
+    let (_, lines) = server.store.people().audit(&question, 100, 0).await.expect("read");
+    lines.into_iter().map(|line| (line.entry.actor, line.entry.object, line.entry.detail)).collect()
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_refused_although_the_browser_sends_the_cookie_along() {
+    let (server, cookie) = with_admin().await;
+    let form = [("name", "evil"), ("shown_as", "Evil"), ("role", "admin"), ("agency", "")];
+    let mut forged = browser(Method::POST, "/quan-tri/nguoi", Some(&cookie), &form);
+    forged.headers_mut().insert(header::ORIGIN, HeaderValue::from_static("https://evil.example"));
+    forged.headers_mut().insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
+    assert_eq!(server.answer(forged).await.status, StatusCode::FORBIDDEN);
+    assert!(server.store.people().account("evil").await.expect("known").is_none());
+    let own = server.submit("/quan-tri/nguoi", Some(&cookie), &form).await;
+    assert_eq!(own.status, StatusCode::OK, "the same from the own page goes through: {}", own.text());
+    let set = server.submit("/dang-nhap", None, &[("name", "admin"), ("password", PASSWORD)]).await;
+    let set = set.header(header::SET_COOKIE).to_owned();
+    for part in ["__Host-thuocdo=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(set.contains(part), "{set}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_number_that_somebody_planted_is_worth_nothing_after_signing_in() {
+    let server = Server::city().await;
+    server.person("lan", Role::Leader, None).await;
+    let other = server.person("minh", Role::Leader, None).await;
+    let planted = server.sign_in("minh").await;
+    let request =
+        browser(Method::POST, "/dang-nhap", Some(&planted), &[("name", "lan"), ("password", PASSWORD)]);
+    let own = server.answer(request).await.cookie().expect("a session");
+    assert_ne!(own, planted, "a number that nobody knew before");
+    assert_eq!(server.visit("/", Some(&own)).await.status, StatusCode::OK);
+    assert_eq!(
+        server.visit("/", Some(&planted)).await.status,
+        StatusCode::SEE_OTHER,
+        "the planted one is dead"
+    );
+    assert_eq!(server.store.people().sessions_of(other, 0).await.expect("lists").len(), 0);
+    let made_up = "__Host-thuocdo=AAAAAAAAAAAAAAAAAAAAAA";
+    assert_eq!(server.visit("/", Some(made_up)).await.status, StatusCode::SEE_OTHER);
+    let request =
+        browser(Method::POST, "/dang-nhap", Some(made_up), &[("name", "lan"), ("password", PASSWORD)]);
+    assert_ne!(server.answer(request).await.cookie().expect("a session"), made_up);
+}
+
+#[tokio::test]
+async fn guessing_is_stopped_also_by_another_server_and_a_wrong_name_is_told_like_a_wrong_password() {
+    let at = Arc::new(AtomicI64::new(1_000_000));
+    let server = Server::city().await.under(clock(&at));
+    server.person("lan", Role::Leader, None).await;
+    let tried = async |server: &Server, name: &str, password: &str| {
+        server.submit("/dang-nhap", None, &[("name", name), ("password", password)]).await
+    };
+    let (wrong, nobody) = (tried(&server, "lan", "sai").await, tried(&server, "khongco", "sai").await);
+    assert_eq!((wrong.status, nobody.status), (StatusCode::UNAUTHORIZED, StatusCode::UNAUTHORIZED));
+    assert_eq!(wrong.text().replace("\"lan\"", "…"), nobody.text().replace("\"khongco\"", "…"));
+    for _ in 0..4 {
+        assert_eq!(tried(&server, "lan", "sai").await.status, StatusCode::UNAUTHORIZED);
+    }
+    let stopped = tried(&server, "lan", PASSWORD).await;
+    assert_eq!(stopped.status, StatusCode::TOO_MANY_REQUESTS, "the right one has to wait too");
+    assert!(!stopped.header(header::RETRY_AFTER).is_empty());
+    // Another server over the same database remembers.
+    let server = server.under(clock(&at));
+    assert_eq!(tried(&server, "lan", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
+    // Somebody elsewhere is not locked out by it.
+    let mut elsewhere = browser(Method::POST, "/dang-nhap", None, &[("name", "lan"), ("password", PASSWORD)]);
+    let there: SocketAddr = "10.0.0.9:4000".parse().expect("an address");
+    elsewhere.extensions_mut().insert(ConnectInfo(there));
+    assert_eq!(server.answer(elsewhere).await.status, StatusCode::SEE_OTHER);
+    at.fetch_add(15 * 60, Ordering::SeqCst);
+    assert_eq!(tried(&server, "lan", PASSWORD).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(noted(&server, Action::SignInRefused).await.len(), 6, "what was only sent away fills no log");
+}
+
+#[tokio::test]
+async fn many_guesses_at_once_are_no_more_than_one_after_the_other() {
+    let server = Server::city().await;
+    server.person("lan", Role::Leader, None).await;
+    let guesses = (0..40).map(|_| server.submit("/dang-nhap", None, &[("name", "lan"), ("password", "sai")]));
+    let answers = futures::future::join_all(guesses).await;
+    let checked = answers.iter().filter(|answer| answer.status == StatusCode::UNAUTHORIZED).count();
+    assert_eq!(checked, 5);
+}
+
+#[tokio::test]
+async fn signing_in_leads_to_the_page_one_came_for_and_never_out_of_the_house() {
+    let server = Server::city().await;
+    server.person("lan", Role::Leader, None).await;
+    let to = async |back: &str| {
+        let form = [("name", "lan"), ("password", PASSWORD), ("back", back)];
+        server.submit("/dang-nhap", None, &form).await.header(header::LOCATION).to_owned()
+    };
+    assert_eq!(to("/ho-so?period=2023").await, "/ho-so?period=2023");
+    for outside in ["https://evil.example", "//evil.example/", "/\\evil.example", "javascript:alert(1)"] {
+        assert_eq!(to(outside).await, "/", "{outside}");
+    }
+    let form = server.visit("/dang-nhap?back=https://evil.example", None).await.text();
+    assert!(!form.contains("evil.example"));
+    let split = server.visit("/dang-nhap?back=%2Fa%0d%0aSet-Cookie:%20x=y", None).await;
+    assert!(
+        !split.text().contains("Set-Cookie") && split.headers.get_all(header::SET_COOKIE).iter().count() == 0
+    );
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_is_not_used_when_it_is_old_and_when_its_owner_says_so() {
+    let at = Arc::new(AtomicI64::new(1_000_000));
+    let settings = AccessSettings {
+        idle: Duration::from_secs(3_600),
+        longest: Duration::from_secs(10_000),
+        ..clock(&at)
+    };
+    let server = Server::city().await.under(settings);
+    server.person("lan", Role::Leader, None).await;
+    let is_in = async |cookie: &str| server.visit("/tai-khoan", Some(cookie)).await.status == StatusCode::OK;
+    let unused = server.sign_in("lan").await;
+    let used = server.sign_in("lan").await;
+    for _ in 0..3 {
+        at.fetch_add(3_000, Ordering::SeqCst);
+        assert!(is_in(&used).await, "used in time, it goes on");
+    }
+    assert!(!is_in(&unused).await, "not used for an hour");
+    at.fetch_add(1_000, Ordering::SeqCst);
+    assert!(!is_in(&used).await, "as old as a session may be");
+
+    let (one, other, third) =
+        (server.sign_in("lan").await, server.sign_in("lan").await, server.sign_in("lan").await);
+    let signed_out = server.submit("/dang-xuat", Some(&third), &[]).await;
+    assert!(signed_out.header(header::SET_COOKIE).contains("Max-Age=0"));
+    assert!(!is_in(&third).await);
+    server.submit("/tai-khoan/phien", Some(&one), &[("end", "others")]).await;
+    assert!(is_in(&one).await && !is_in(&other).await);
+    let text = server.visit("/tai-khoan", Some(&one)).await.text();
+    assert!(
+        text.contains("Firefox of the tests") && text.contains("127.0.0.1"),
+        "where and by what it is used"
+    );
+}
+
+#[tokio::test]
+async fn a_new_password_ends_every_other_session_and_needs_the_old_one() {
+    let server = Server::city().await;
+    server.person("lan", Role::Leader, None).await;
+    let (one, other) = (server.sign_in("lan").await, server.sign_in("lan").await);
+    let change = async |old: &str, new: &str, again: &str| {
+        server
+            .submit("/tai-khoan/mat-khau", Some(&one), &[("old", old), ("password", new), ("again", again)])
+            .await
+    };
+    let new = "một câu khác hẳn câu kia";
+    assert_eq!(change("sai", new, new).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(change(PASSWORD, new, "khác").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(change(PASSWORD, "ngắn", "ngắn").await.status, StatusCode::BAD_REQUEST);
+    let changed = change(PASSWORD, new, new).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER, "{}", changed.text());
+    let moved = changed.cookie().expect("the session goes on under a new number");
+    assert_eq!(server.visit("/tai-khoan", Some(&moved)).await.status, StatusCode::OK);
+    for ended in [&one, &other] {
+        assert_eq!(server.visit("/tai-khoan", Some(ended)).await.status, StatusCode::SEE_OTHER);
+    }
+    let old = server.submit("/dang-nhap", None, &[("name", "lan"), ("password", PASSWORD)]).await;
+    assert_eq!(old.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn another_role_or_a_shut_account_ends_what_was_open_and_the_last_administrator_stays() {
+    let (server, admin) = with_admin().await;
+    let id = server.person("lan", Role::Analyst, None).await;
+    let own = server.sign_in("lan").await;
+    let at = format!("/quan-tri/nguoi/{id}");
+    let change = [("do", "change"), ("shown_as", "Lan"), ("role", "data_officer"), ("agency", "271")];
+    assert_eq!(server.submit(&at, Some(&admin), &change).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(server.visit("/tai-khoan", Some(&own)).await.status, StatusCode::SEE_OTHER);
+    let own = server.sign_in("lan").await;
+    assert!(server.visit("/tai-khoan", Some(&own)).await.text().contains("Cán bộ dữ liệu"));
+    let page = server.visit(&at, Some(&admin)).await.text();
+    let page = crate::helpers::visible(&page);
+    assert!(page.contains("Hồ sơ 5 "), "what the person sees is counted: {page}");
+    assert_eq!(server.submit(&at, Some(&admin), &[("do", "disable")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(server.visit("/tai-khoan", Some(&own)).await.status, StatusCode::SEE_OTHER);
+    let shut = server.submit("/dang-nhap", None, &[("name", "lan"), ("password", PASSWORD)]).await;
+    assert_eq!(shut.status, StatusCode::UNAUTHORIZED);
+
+    let admin_id =
+        server.store.people().account("admin").await.expect("known").expect("one").person.person_id;
+    let at = format!("/quan-tri/nguoi/{admin_id}");
+    for form in [
+        &[("do", "disable")][..],
+        &[("do", "change"), ("shown_as", "A"), ("role", "leader"), ("agency", "")][..],
+        &[("do", "change"), ("shown_as", "A"), ("role", "admin"), ("agency", "271")][..],
+    ] {
+        assert_eq!(server.submit(&at, Some(&admin), form).await.status, StatusCode::CONFLICT, "{form:?}");
+    }
+    let lines = noted(&server, Action::PersonChanged).await;
+    assert_eq!(lines[1], ("admin".to_owned(), "lan".to_owned(), "data_officer · 271".to_owned()));
+}
+
+#[tokio::test]
+async fn an_administrator_of_an_agency_gives_nothing_beyond_it_and_sees_no_other_people() {
+    let server = Server::city().await;
+    let far = server.person("far", Role::Leader, None).await;
+    server.person("bavi", Role::Admin, Some("271")).await;
+    let bavi = server.sign_in("bavi").await;
+    let page = server.visit("/quan-tri", Some(&bavi)).await.text();
+    assert!(page.contains("bavi") && !page.contains(">far<"));
+    let at = format!("/quan-tri/nguoi/{far}");
+    assert_eq!(server.visit(&at, Some(&bavi)).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(server.submit(&at, Some(&bavi), &[("do", "link")]).await.status, StatusCode::NOT_FOUND);
+    let let_in = async |agency: &str| {
+        let form = [("name", "moi"), ("shown_as", "Mới"), ("role", "admin"), ("agency", agency)];
+        server.submit("/quan-tri/nguoi", Some(&bavi), &form).await.status
+    };
+    assert_eq!(let_in("").await, StatusCode::BAD_REQUEST, "not the whole city");
+    assert_eq!(let_in("SO-01").await, StatusCode::BAD_REQUEST, "not another office");
+    assert_eq!(let_in("271-01").await, StatusCode::OK, "a commune below");
+    let list = server.visit("/quan-tri/nhat-ky", Some(&bavi)).await;
+    assert_eq!(list.status, StatusCode::FORBIDDEN, "the log is the whole city's");
+}
+
+#[tokio::test]
+async fn the_first_link_makes_one_administrator_and_a_persons_link_sets_one_password() {
+    let server = Server::city().await;
+    let now = server::clock::seconds();
+    let (people, token) = (server.store.people(), "thuocdo_first");
+    people.invite(Invited::FirstAdmin, &server::tokens::hash(token), now + 60).await.expect("invites");
+    let page = server.visit(&format!("/dang-nhap/lien-ket?ma={token}"), None).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("Người quản trị đầu tiên"));
+    let form = |name: &'static str, password: &'static str| {
+        vec![("ma", token), ("name", name), ("shown_as", "Lan"), ("password", password), ("again", password)]
+    };
+    let short = server.submit("/dang-nhap/lien-ket", None, &form("lan", "ngắn")).await;
+    assert_eq!(short.status, StatusCode::BAD_REQUEST);
+    assert!(short.text().contains("value=\"lan\""), "what was typed stays");
+    let came = server.submit("/dang-nhap/lien-ket", None, &form("lan", PASSWORD)).await;
+    let admin = came.cookie().expect("signed in at once");
+    assert_eq!(server.visit("/quan-tri", Some(&admin)).await.status, StatusCode::OK);
+    let again = server.submit("/dang-nhap/lien-ket", None, &form("evil", PASSWORD)).await;
+    assert_eq!(again.status, StatusCode::GONE);
+
+    let new = [("name", "minh"), ("shown_as", "Trần Minh"), ("role", "analyst"), ("agency", "")];
+    let page = server.submit("/quan-tri/nguoi", Some(&admin), &new).await.text();
+    let link = page.split("ma=").nth(1).and_then(|rest| rest.split(['<', '&', '"']).next()).expect("a link");
+    assert_eq!(server.submit("/quan-tri/nguoi", Some(&admin), &new).await.status, StatusCode::CONFLICT);
+    let form = [("ma", link), ("password", PASSWORD), ("again", PASSWORD)];
+    assert!(server.submit("/dang-nhap/lien-ket", None, &form).await.cookie().is_some());
+    assert_eq!(server.submit("/dang-nhap/lien-ket", None, &form).await.status, StatusCode::GONE);
+    server.sign_in("minh").await;
+}
+
+#[tokio::test]
+async fn a_list_of_files_is_taken_with_a_reason_and_the_log_keeps_it() {
+    let server = Server::city().await;
+    server.person("lan", Role::Analyst, None).await;
+    server.person("lanh-dao", Role::Leader, None).await;
+    let (lan, leader) = (server.sign_in("lan").await, server.sign_in("lanh-dao").await);
+    let list = "/ho-so/danh-sach.xlsx?period=2023&list=late";
+    let asked = server.visit(list, Some(&lan)).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(
+        asked.text().contains("name=\"reason\"") && asked.text().contains("value=\"late\""),
+        "asks first"
+    );
+    let taken = server.visit(&format!("{list}&reason=Họp+giao+ban"), Some(&lan)).await;
+    assert!(taken.body.starts_with(b"PK"), "a workbook");
+    let refused = server.visit(list, Some(&leader)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let lines = noted(&server, Action::ListTaken).await;
+    assert_eq!(lines.len(), 1);
+    assert_eq!((lines[0].0.as_str(), lines[0].2.as_str()), ("lan", "Họp giao ban"));
+    assert!(lines[0].1.contains("list=late"));
+    let lines = noted(&server, Action::Refused).await;
+    assert_eq!(lines[0].0, "lanh-dao");
+    // The log names them to who may read it, and that it was read.
+    server.person("admin", Role::Admin, None).await;
+    let admin = server.sign_in("admin").await;
+    let log = server.visit("/quan-tri/nhat-ky?who=lan", Some(&admin)).await.text();
+    assert!(log.contains("Họp giao ban") && log.contains("nguyên vẹn"));
+    let file = server.visit("/quan-tri/nhat-ky.csv?what=list_taken", Some(&admin)).await.text();
+    assert!(file.contains("Họp giao ban") && file.lines().count() == 2, "{file}");
+    assert_eq!(noted(&server, Action::AuditRead).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_formula_or_a_script_in_what_somebody_typed_stays_text() {
+    let (server, admin) = with_admin().await;
+    let name = "<script>alert(1)</script>";
+    let form = [("name", "xss"), ("shown_as", name), ("role", "leader"), ("agency", "")];
+    assert_eq!(server.submit("/quan-tri/nguoi", Some(&admin), &form).await.status, StatusCode::OK);
+    for page in ["/quan-tri", "/quan-tri/nhat-ky?about=%3Cscript%3Ealert(1)%3C/script%3E"] {
+        let text = server.visit(page, Some(&admin)).await.text();
+        assert!(!text.contains("<script>alert"), "{page}");
+    }
+    let reason = "=cmd%7C%27%20/C%20calc%27!A0";
+    server.visit(&format!("/ho-so/danh-sach.xlsx?period=2023&list=late&reason={reason}"), Some(&admin)).await;
+    let file = server.visit("/quan-tri/nhat-ky.csv?what=list_taken", Some(&admin)).await.text();
+    assert!(file.contains("'=cmd|"), "{file}");
+}
+
+#[tokio::test]
+async fn pages_of_the_door_run_no_script_and_nobody_keeps_or_frames_them() {
+    let (server, admin) = with_admin().await;
+    for page in ["/dang-nhap", "/tai-khoan", "/quan-tri", "/quan-tri/nhat-ky", "/ho-so?period=2023"] {
+        let answer = server.visit(page, Some(&admin)).await;
+        let header =
+            |name: &str| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
+        if page != "/dang-nhap" {
+            assert_eq!(header("cache-control"), "no-store", "{page}");
+            let policy = header("content-security-policy");
+            assert!(
+                policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+                "{page}: {policy}"
+            );
+            assert!(!policy.contains("unsafe-inline"), "{page}: {policy}");
+        }
+        assert_eq!(header("x-content-type-options"), "nosniff");
+        assert_eq!(header("x-frame-options"), "DENY");
+    }
+}
+
+#[tokio::test]
+async fn visitors_read_and_write_nothing_and_an_untrusted_proxy_is_not_this_machine() {
+    let server =
+        Server::city().await.under(AccessSettings { lets_visitors_in: true, ..AccessSettings::default() });
+    let far = |method: Method, address: &str| {
+        let mut request = browser(method, address, None, &[]);
+        let there: SocketAddr = "10.0.0.9:4000".parse().expect("an address");
+        request.extensions_mut().insert(ConnectInfo(there));
+        request
+    };
+    assert_eq!(server.answer(far(Method::GET, "/ho-so?period=2023")).await.status, StatusCode::OK);
+    for address in ["/du-lieu/tep", "/du-lieu/hoan-tac", "/bao-cao/chot?period=2023-10", "/quan-tri/nguoi"] {
+        assert_eq!(
+            server.answer(far(Method::POST, address)).await.status,
+            StatusCode::FORBIDDEN,
+            "{address}"
+        );
+    }
+    let mut passed_on = browser(Method::POST, "/du-lieu/hoan-tac", None, &[("batch", "1")]);
+    passed_on.headers_mut().insert("x-forwarded-for", HeaderValue::from_static("10.0.0.9"));
+    assert_eq!(server.answer(passed_on).await.status, StatusCode::FORBIDDEN);
+    let here: IpAddr = "127.0.0.1".parse().expect("an address");
+    let settings = AccessSettings { proxies: vec![here], ..AccessSettings::default() };
+    let server = server.under(settings);
+    server.person("lan", Role::Leader, None).await;
+    let mut through = browser(Method::POST, "/dang-nhap", None, &[("name", "lan"), ("password", "sai")]);
+    through.headers_mut().insert("x-forwarded-for", HeaderValue::from_static("10.0.0.7"));
+    server.answer(through).await;
+    let question = AuditQuestion { action: Some(Action::SignInRefused), ..AuditQuestion::default() };
+    let (_, lines) = server.store.people().audit(&question, 1, 0).await.expect("read");
+    assert_eq!(lines[0].entry.from_address, "10.0.0.7", "the log names the client, not the proxy");
+}
