@@ -4,9 +4,11 @@ use intake::{
     Kind,
     desk::{Desk, DeskError},
 };
+use store::UndoError;
 use thuocdo::{
     access::{Actor, Right},
     address::Address,
+    agency::Scope,
     rhythm::Rhythm,
     upload::{Reading, Stage},
 };
@@ -32,24 +34,31 @@ impl Context {
         let plain = Address { lang: address.lang, ..Address::default() };
         let (frame, ..) = self.frame(&actor.scope, &plain, Follows::Nothing).await?;
         let desk = self.desk()?;
-        let may_import = actor.may(Right::Import) && actor.is_city_wide();
+        let may_import = actor.may(Right::Import);
         if !may_import && (address.upload.is_some() || address.undo.is_some()) {
             return Err(AppError::Forbidden);
         }
         let shown = match address.upload {
+            Some(id) if !desk.sees(&actor.scope, id) => return Err(AppError::NotFound),
             Some(id) => Some(self.shown(desk, id, address.reading.as_deref()).await?),
             None => None,
         };
         let undo = match address.undo {
+            Some(batch_id) if !self.sees_batch(&actor.scope, batch_id).await? => {
+                Some((batch_id, Err(UndoError::Unknown(batch_id))))
+            }
             Some(batch_id) => Some((batch_id, self.store.can_undo(batch_id).await)),
             None => None,
         };
         let desktop = Desktop {
             may_import,
-            uploads: if may_import { desk.uploads() } else { Vec::new() },
+            may_map: may_import && actor.is_city_wide(),
             undo,
-            // A batch is of the whole city.
-            batches: if actor.is_city_wide() { self.store.batches(BATCHES).await? } else { Vec::new() },
+            uploads: if may_import { desk.uploads(&actor.scope) } else { Vec::new() },
+            batches: match &actor.scope {
+                Scope::All => self.store.batches(BATCHES).await?,
+                Scope::Below(code) => self.store.batches_below(code, BATCHES).await?,
+            },
             sources: self.sources().await?,
             mappings: self.mappings().await?,
             is_invented: frame.is_invented,
@@ -59,6 +68,17 @@ impl Context {
         let head = data::head(&desktop, shown.as_ref(), address);
         let html = data::rest(&desktop, shown.as_ref(), address);
         Ok(Framed { frame, body: Written { head, html, progress }, figures: Figures::default() })
+    }
+
+    /// Whether a batch is in sight: of somebody bound to an agency those brought for it or for one below.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn sees_batch(&self, scope: &Scope, batch_id: i64) -> Result<bool, store::Error> {
+        let Scope::Below(_) = scope else { return Ok(true) };
+        let of = self.store.batch(batch_id).await?.and_then(|batch| batch.agency_code);
+        let Some(of) = of else { return Ok(false) };
+        Ok(self.store.agency_names(scope).await?.iter().any(|agency| agency.code == of))
     }
 
     /// The desk where files are handed in.
@@ -120,7 +140,9 @@ impl Context {
 fn gone(error: DeskError) -> AppError {
     match error {
         DeskError::Store(error) => error.into(),
-        DeskError::Gone | DeskError::Busy | DeskError::UnknownReading => AppError::NotFound,
+        DeskError::Gone | DeskError::Busy | DeskError::UnknownReading | DeskError::NotForAgency => {
+            AppError::NotFound
+        }
         DeskError::File(_) | DeskError::Io(_) => {
             tracing::error!(%error, "a file handed in cannot be read");
             AppError::Unavailable

@@ -41,6 +41,7 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+use store::Whose;
 use thuocdo::{
     agency, case_file, criterion, dialogue, petition, plan, procedure, survey, working_days, yearly_index,
 };
@@ -73,6 +74,27 @@ pub enum Row {
 }
 
 impl Row {
+    /// Whose the row is, as far as a row says so itself.
+    #[must_use]
+    fn whose(&self, line: u64) -> Whose {
+        let (agency_code, code) = match self {
+            Self::CaseFile(row) => (&row.agency_code, row.case_code.as_str()),
+            Self::Petition(row) => (&row.agency_code, row.petition_code.as_str()),
+            Self::Dialogue(row) => (&row.agency_code, row.dialogue_code.as_str()),
+            Self::Survey(row) => (&row.agency_code, ""),
+            // Of these none says so, and nobody bound to an agency brings them.
+            Self::Agency(_)
+            | Self::Field(_)
+            | Self::Procedure(_)
+            | Self::Holiday(_)
+            | Self::Target(_)
+            | Self::DialogueIssue(_)
+            | Self::YearlyIndex(_)
+            | Self::Criterion(_) => return Whose { line, agency_code: String::new(), code: String::new() },
+        };
+        Whose { line, agency_code: agency_code.clone(), code: code.to_owned() }
+    }
+
     /// Whether the store, which knows what was there before, may still set the row aside.
     fn may_be_set_aside_later(&self) -> bool {
         match self {

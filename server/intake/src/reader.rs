@@ -51,6 +51,7 @@ pub struct Reader {
     today: NaiveDate,
     record: Record,
     is_over: bool,
+    keeps_cells: bool,
 }
 
 impl Reader {
@@ -105,7 +106,8 @@ impl Reader {
         let layout = Layout::new(&wanted, header.iter().map(str::to_owned).collect(), header.line)?;
         let serials = source.serials();
         let record = Record::default();
-        let reader = Self { source, kind, layout, serials, today, record, is_over: false };
+        let reader =
+            Self { source, kind, layout, serials, today, record, is_over: false, keeps_cells: false };
         reader.check_constants()?;
         Ok((reader, reading))
     }
@@ -161,6 +163,12 @@ impl Reader {
         })
     }
 
+    /// The same, keeping the cells of every row: any of them may be set aside by whoever takes them in.
+    #[must_use]
+    pub fn keeping_cells(self) -> Self {
+        Self { keeps_cells: true, ..self }
+    }
+
     /// The next rows as they are understood.
     pub fn peek(&mut self, most: usize) -> Result<Vec<Peeked>, FileError> {
         let mut peeked = Vec::new();
@@ -195,7 +203,7 @@ impl Reader {
                 (row.filter(|_| !cells.is_set_aside()), cells.into_problems())
             }
         };
-        let may_be_set_aside = row.as_ref().is_none_or(Row::may_be_set_aside_later);
+        let may_be_set_aside = self.keeps_cells || row.as_ref().is_none_or(Row::may_be_set_aside_later);
         let cells = if may_be_set_aside { record.iter().map(str::to_owned).collect() } else { Vec::new() };
         Line { line, row, problems, cells }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use store::{Error, Import, Numbered, Receipt, Remarked};
+use store::{Error, Import, Numbered, Receipt, Remarked, Whose};
 use tokio::{sync::mpsc, task::JoinHandle};
 
 use crate::{FileError, Kind, Line, Problem, Reader, Row, SetAsideError, Severity};
@@ -82,11 +82,12 @@ pub async fn take_in(
     mut tell: impl FnMut(News<'_>) -> Result<(), IntakeError>,
 ) -> Result<Outcome, IntakeError> {
     let (kind, dropped) = (reader.kind(), reader.dropped().to_vec());
+    let reader = if import.is_bound() { reader.keeping_cells() } else { reader };
     let (mut set_aside, mut warnings) = (0, 0);
     let (mut batches, reading) = read(reader);
     while let Some(batch) = batches.recv().await {
         let Batch { lines, position } = batch?;
-        let mut rows = Vec::with_capacity(ROWS_AT_ONCE);
+        let mut rows: Vec<Numbered<Row>> = Vec::with_capacity(ROWS_AT_ONCE);
         let mut kept = HashMap::new();
         for line in lines {
             for problem in &line.problems {
@@ -105,6 +106,8 @@ pub async fn take_in(
                 tell(News::SetAside { line, cells: &cells, why: &why.join("; ") })?;
             }
         }
+        let outside = outside(&mut import, kind, &mut rows).await?;
+        (set_aside, warnings) = told(&outside, &kept, set_aside, warnings, &mut tell)?;
         let remarks = write(&mut import, kind, rows).await?;
         (set_aside, warnings) = told(&remarks, &kept, set_aside, warnings, &mut tell)?;
         tell(News::Rows { rows: import.receipt().rows_in, position })?;
@@ -119,6 +122,21 @@ pub async fn take_in(
     tell(News::Complete)?;
     let receipt = import.finish(set_aside, warnings, &dropped).await?;
     Ok(Outcome { receipt, set_aside, warnings, dropped })
+}
+
+/// Takes out the rows that who imports may not bring.
+async fn outside(
+    import: &mut Import,
+    kind: Kind,
+    rows: &mut Vec<Numbered<Row>>,
+) -> Result<Vec<Remarked>, Error> {
+    if !import.is_bound() {
+        return Ok(Vec::new());
+    }
+    let whose: Vec<Whose> = rows.iter().map(|numbered| numbered.row.whose(numbered.line)).collect();
+    let outside = import.outside(kind.as_str(), &whose).await?;
+    rows.retain(|row| outside.iter().all(|remarked| remarked.line != row.line));
+    Ok(outside)
 }
 
 /// Tells what the store remarked on; `kept` are the cells of the rows it may have set aside, by their lines.

@@ -73,7 +73,8 @@ async fn import(settings: &Settings, asked: Asked) -> anyhow::Result<bool> {
     let today = settings.today();
     let reader = Reader::open(&asked.file, asked.kind, mapping.as_ref(), today)?;
     let mut screen = Screen::new(asked.is_json, set_aside.under(reader.header()));
-    let import = store.import(asked.kind.as_str(), &source_name, today).await?;
+    let mut import = store.import(asked.kind.as_str(), &source_name, today).await?;
+    import.on_behalf_of("(command line)", None).await?;
     let taken = until_stopped(import, reader, asked.all_or_nothing, &mut screen).await;
     // Only a note: an import that is in is told as such even when this cannot be read.
     let is_invented = store.is_invented().await.unwrap_or(false);

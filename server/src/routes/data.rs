@@ -14,12 +14,12 @@ use axum::{
 };
 use intake::{
     Kind, Mapping, MappingError,
-    desk::{Desk, DeskError},
+    desk::{Desk, DeskError, Owner},
     halves, template,
 };
 use serde::Deserialize;
 use store::UndoError;
-use thuocdo::{access::Actor, address::Address, audit::Action, lang::Lang, upload::Reading};
+use thuocdo::{access::Actor, address::Address, agency::Scope, audit::Action, lang::Lang, upload::Reading};
 use tokio_util::io::ReaderStream;
 
 use super::{assets, language};
@@ -88,6 +88,7 @@ impl Refused {
 pub(super) fn status_of(error: &DeskError) -> StatusCode {
     match error {
         DeskError::UnknownReading => StatusCode::BAD_REQUEST,
+        DeskError::NotForAgency => StatusCode::FORBIDDEN,
         DeskError::Gone => StatusCode::NOT_FOUND,
         DeskError::Busy => StatusCode::CONFLICT,
         DeskError::File(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -134,6 +135,25 @@ fn desk(context: &Context, query: Option<&str>) -> Result<(Desk, Lang), Told> {
     Ok((desk, lang))
 }
 
+/// The desk, when a file of it is in sight; what is not is as if it were gone.
+fn desk_of(context: &Context, actor: &Actor, id: u64, query: Option<&str>) -> Result<(Desk, Lang), Told> {
+    let (desk, lang) = desk(context, query)?;
+    if desk.sees(&actor.scope, id) {
+        Ok((desk, lang))
+    } else {
+        Err(Told(Refused::Desk(DeskError::Gone), lang))
+    }
+}
+
+/// Who hands a file in, as the desk keeps it.
+fn owner(actor: &Actor) -> Owner {
+    let agency = match &actor.scope {
+        Scope::All => None,
+        Scope::Below(code) => Some(code.clone()),
+    };
+    Owner { name: actor.name().to_owned(), agency }
+}
+
 fn to_upload(id: u64, lang: Lang) -> Redirect {
     Redirect::to(&links::upload(&Address { lang, ..Address::default() }, id))
 }
@@ -144,7 +164,12 @@ fn to_data(lang: Lang, place: &str) -> Redirect {
 }
 
 /// Keeps the file of a form as it comes, whatever its size, and leads to the look at it.
-async fn hand_in(State(context): State<Context>, RawQuery(query): RawQuery, mut form: Multipart) -> Answer {
+async fn hand_in(
+    State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+    mut form: Multipart,
+) -> Answer {
     let (desk, lang) = desk(&context, query.as_deref())?;
     let taken = async {
         while let Some(mut field) = form.next_field().await.map_err(|_| Refused::Cut)? {
@@ -156,7 +181,7 @@ async fn hand_in(State(context): State<Context>, RawQuery(query): RawQuery, mut 
                 incoming.write(&bytes).await?;
             }
             incoming.finish().await?;
-            return Ok(desk.hand_in(incoming, &name)?);
+            return Ok(desk.hand_in(incoming, &name, owner(&actor))?);
         }
         Err(Refused::NoFile)
     };
@@ -172,25 +197,36 @@ struct StartForm {
 
 async fn start(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     Path(id): Path<u64>,
     RawQuery(query): RawQuery,
     Form(form): Form<StartForm>,
 ) -> Answer {
-    let (desk, lang) = desk(&context, query.as_deref())?;
+    let (desk, lang) = desk_of(&context, &actor, id, query.as_deref())?;
     let reading =
         Reading { all_or_nothing: form.all_or_nothing.is_some(), ..written::data::reading(&form.reading) };
     desk.start(id, reading).await.map_err(|error| Told(error.into(), lang))?;
     Ok(to_upload(id, lang))
 }
 
-async fn stop(State(context): State<Context>, Path(id): Path<u64>, RawQuery(query): RawQuery) -> Answer {
-    let (desk, lang) = desk(&context, query.as_deref())?;
+async fn stop(
+    State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
+    Path(id): Path<u64>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let (desk, lang) = desk_of(&context, &actor, id, query.as_deref())?;
     desk.stop(id).map_err(|error| Told(error.into(), lang))?;
     Ok(to_upload(id, lang))
 }
 
-async fn discard(State(context): State<Context>, Path(id): Path<u64>, RawQuery(query): RawQuery) -> Answer {
-    let (desk, lang) = desk(&context, query.as_deref())?;
+async fn discard(
+    State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
+    Path(id): Path<u64>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let (desk, lang) = desk_of(&context, &actor, id, query.as_deref())?;
     desk.discard(id).map_err(|error| Told(error.into(), lang))?;
     Ok(to_data(lang, ""))
 }
@@ -276,6 +312,9 @@ async fn undo(
     Form(UndoForm { batch }): Form<UndoForm>,
 ) -> Answer {
     let lang = language::of_query(query.as_deref());
+    if !context.sees_batch(&actor.scope, batch).await.map_err(|error| Told(Refused::Store(error), lang))? {
+        return Err(Told(Refused::Undo(UndoError::Unknown(batch)), lang));
+    }
     let (store, today) = (context.store.clone(), context.today());
     // In a task of its own: a large one takes a while, and goes on although somebody closes the page.
     let undone = tokio::spawn(async move { store.undo(batch, today).await }).await;
@@ -288,20 +327,22 @@ async fn undo(
 /// Everything said of a file's rows.
 async fn notes(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     Path(id): Path<u64>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (desk, lang) = desk(&context, query.as_deref())?;
+    let (desk, lang) = desk_of(&context, &actor, id, query.as_deref())?;
     download(desk.notes_file(id), "van-de", id, lang).await
 }
 
 /// The rows that were set aside, to be corrected and handed in again.
 async fn set_aside(
     State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
     Path(id): Path<u64>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Told> {
-    let (desk, lang) = desk(&context, query.as_deref())?;
+    let (desk, lang) = desk_of(&context, &actor, id, query.as_deref())?;
     download(desk.set_aside_file(id), "de-rieng", id, lang).await
 }
 

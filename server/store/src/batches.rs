@@ -50,10 +50,14 @@ pub struct Batch {
     pub keeps_before: bool,
     /// The day it was undone.
     pub undone_on: Option<NaiveDate>,
+    /// Who brought it; empty of old ones.
+    pub brought_by: String,
+    /// The agency that this one is bound to; none is the whole city.
+    pub agency_code: Option<String>,
 }
 
 const BATCHES: &str = "select batch_id, kind, source_name, imported_on, rows_in, added, changed, unchanged, set_aside, \
-                       warnings, dropped_columns, keeps_before, undone_on from batches";
+                       warnings, dropped_columns, keeps_before, undone_on, brought_by, agency_code from batches";
 
 impl Store {
     /// One batch.
@@ -76,6 +80,20 @@ impl Store {
 }
 
 impl Store {
+    /// The latest batches brought for an agency or one below it, newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn batches_below(&self, agency_code: &str, at_most: i64) -> Result<Vec<Batch>, Error> {
+        const BELOW: &str = "where agency_code in (select a.code from agencies_below b \
+                             join agencies a on a.agency_id = b.agency_id join agencies t on t.agency_id = b.above_id \
+                             where t.code = $1)";
+        let list = AssertSqlSafe(format!("{BATCHES} {BELOW} order by batch_id desc limit $2"));
+        Ok(
+            on_read!(self, pool => sqlx::query_as(list).bind(agency_code).bind(at_most).fetch_all(pool).await)?,
+        )
+    }
+
     /// The days on which each kind of data came in, the oldest first; what was undone did not come.
     ///
     /// # Errors

@@ -1,6 +1,9 @@
 //! An import: one transaction, one batch, from the first row to the receipt. Dropped, it leaves nothing behind.
 
-use std::{collections::HashMap, fmt};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
 use chrono::NaiveDate;
 use thuocdo::{petition, working_days::WorkingDays};
@@ -66,6 +69,10 @@ pub enum Remark {
     },
     /// The agency would stand above itself.
     ParentCycle(String),
+    /// The row is of an agency that who imports has nothing to do with.
+    OutOfReach(String),
+    /// The code is that of a row of such an agency.
+    TakenElsewhere(String),
     /// The issue belongs to no dialogue we know.
     UnknownDialogue(String),
     /// The file is said to be finished, and neither the row nor the stored file says when.
@@ -77,10 +84,10 @@ impl Remark {
     #[must_use]
     pub fn column(&self) -> &'static str {
         match self {
-            Self::UnknownAgency(_) | Self::Moved { .. } => "agency_code",
+            Self::UnknownAgency(_) | Self::Moved { .. } | Self::OutOfReach(_) => "agency_code",
             Self::UnknownField(_) => "field_code",
             Self::UnknownProcedure(_) => "procedure_code",
-            Self::Duplicate(_) => "code",
+            Self::Duplicate(_) | Self::TakenElsewhere(_) => "code",
             Self::ParentCycle(_) => "parent_code",
             Self::UnknownDialogue(_) => "dialogue_code",
             Self::NoCompletionDate(_) => "completed_on",
@@ -97,6 +104,8 @@ impl Remark {
             | Self::Duplicate(value)
             | Self::ParentCycle(value)
             | Self::UnknownDialogue(value)
+            | Self::OutOfReach(value)
+            | Self::TakenElsewhere(value)
             | Self::NoCompletionDate(value) => value,
             Self::Moved { case_code, .. } => case_code,
         }
@@ -138,6 +147,15 @@ impl fmt::Display for Remark {
                 f,
                 "hồ sơ «{code}» đã xử lý xong mà không có ngày có kết quả hay ngày trả: thêm một trong hai ngày / \
                  case file “{code}” is finished without completed_on or returned_on: add one of the two"
+            ),
+            Self::OutOfReach(code) => write!(
+                f,
+                "đơn vị «{code}» ngoài phạm vi của người nhập / agency “{code}” is beyond the agencies of who imports"
+            ),
+            Self::TakenElsewhere(code) => write!(
+                f,
+                "mã «{code}» là của một đơn vị ngoài phạm vi của người nhập / \
+                 code “{code}” is that of an agency beyond those of who imports"
             ),
             Self::UnknownDialogue(code) => write!(
                 f,
@@ -232,6 +250,8 @@ pub struct Import {
     pub(crate) waiting_at_most: usize,
     /// What it changed so far.
     pub(crate) changed: Changed,
+    /// The agencies whose rows come in; none is all.
+    pub(crate) within: Option<HashSet<String>>,
 }
 
 impl Store {
@@ -266,6 +286,7 @@ impl Import {
             waiting_at_most: WAIT_AT_MOST,
             beside: None,
             changed: Changed::default(),
+            within: None,
         })
     }
 

@@ -50,6 +50,7 @@ mod surveys;
 pub mod testing;
 mod tokens;
 mod undo;
+mod within;
 mod yearly_indexes;
 
 use std::{str::FromStr, sync::Arc, time::Duration};
@@ -78,6 +79,7 @@ pub use rebuild::Difference;
 pub use settings::Versions;
 pub use tokens::{Opens, Token};
 pub use undo::UndoError;
+pub use within::Whose;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");

@@ -1,5 +1,6 @@
 //! Who may what: the table of every route, role and agency; and the attacks that the door has to stand.
 
 mod attacks;
+mod own_data;
 mod rules;
 mod visit;

@@ -132,7 +132,7 @@ async fn without_its_token_a_system_gets_nothing_in() {
         StatusCode::UNAUTHORIZED,
         "taken back"
     );
-    assert_eq!(server.desk.uploads(), []);
+    assert_eq!(server.desk.uploads(&thuocdo::agency::Scope::All), []);
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn what_cannot_be_taken_is_refused_with_a_reason() {
         let told: Value = serde_json::from_str(&text).expect("JSON");
         assert!(told["error"]["vi"].is_string() && told["error"]["en"].is_string(), "{text}");
     }
-    assert_eq!(server.desk.uploads(), []);
+    assert_eq!(server.desk.uploads(&thuocdo::agency::Scope::All), []);
     let (_, at, _) = server.send(push(&given, "case-files", "k", "a,b\n1,2\n")).await;
     let told = ended(&server, &given, &at).await;
     assert!(

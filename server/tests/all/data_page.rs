@@ -202,7 +202,7 @@ async fn from_elsewhere_nobody_may_write() {
     }
     let unknown = tower::ServiceExt::oneshot(server.router.clone(), file_form("a.csv", CASE_FILES)).await;
     assert_eq!(unknown.expect("an answer").status(), StatusCode::UNAUTHORIZED, "a peer nobody knows");
-    assert_eq!(server.desk.uploads(), []);
+    assert_eq!(server.desk.uploads(&thuocdo::agency::Scope::All), []);
 }
 
 #[tokio::test]
@@ -231,5 +231,5 @@ async fn forms_that_make_no_sense_are_answered_with_what_to_do() {
     assert!(page(&server, &format!("/du-lieu?upload={pdf}")).await.contains("Tệp là PDF"));
     let (status, to, _) = server.send(form(&format!("/du-lieu/tep/{pdf}/bo"), "")).await;
     assert_eq!((status, to.as_str()), (StatusCode::SEE_OTHER, "/du-lieu"));
-    assert_eq!(server.desk.uploads().len(), 1);
+    assert_eq!(server.desk.uploads(&thuocdo::agency::Scope::All).len(), 1);
 }

@@ -16,6 +16,7 @@ pub(super) fn table(desktop: &Desktop, address: &Address) -> AnyView {
         lang.of("Ngày", "Day"),
         lang.of("Loại", "Kind"),
         lang.of("Tệp", "File"),
+        lang.of("Ai nhập", "By"),
         lang.of("Mới", "New"),
         lang.of("Thay đổi", "Changed"),
         lang.of("Để riêng", "Set aside"),
@@ -49,6 +50,7 @@ fn row(batch: &Batch, may_undo: bool, address: &Address) -> AnyView {
             <td>{lang.date(batch.imported_on)}</td>
             <td>{kind_label(&batch.kind, lang)}</td>
             <td>{batch.source_name.clone()}</td>
+            <td>{if batch.brought_by.is_empty() { "–".to_owned() } else { batch.brought_by.clone() }}</td>
             <td>{lang.number(batch.added)}</td>
             <td>{lang.number(batch.changed)}</td>
             <td>{lang.number(batch.set_aside)}</td>

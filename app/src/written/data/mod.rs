@@ -26,6 +26,8 @@ use crate::links;
 pub struct Desktop {
     /// Whether the reader may bring data in and take it back.
     pub may_import: bool,
+    /// Whether the reader may keep mappings, which are one for the whole city.
+    pub may_map: bool,
     /// Files at the desk, the newest first.
     pub uploads: Vec<Upload>,
     /// The batch whose undoing is asked about, or why it cannot be undone.

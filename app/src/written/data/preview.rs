@@ -34,7 +34,7 @@ pub(super) fn preview(shown: &Shown, desktop: &Desktop, address: &Address) -> An
             {columns(look, lang)}
             {rows(look, lang)}
             {start}
-            {mapping::editor(id, reading, look, lang)}
+            {desktop.may_map.then(|| mapping::editor(id, reading, look, lang))}
             {throw()}
         </section>
     }

@@ -174,7 +174,7 @@ fn rights(lang: Lang) -> impl IntoView {
                 "Freeze months, write conclusions (whole city)",
             ),
         ),
-        (Import, lang.of("Nhập dữ liệu, hoàn tác (toàn thành phố)", "Import and undo (whole city)")),
+        (Import, lang.of("Nhập dữ liệu, hoàn tác (của đơn vị mình)", "Import and undo (of the own agency)")),
         (Administer, lang.of("Quản lý người dùng, xem nhật ký", "Manage people, read the audit log")),
     ];
     let heads: Vec<AnyView> = std::iter::once(lang.of("Được làm", "May").into_any())

@@ -14,7 +14,7 @@ use tokio::{
     io::{AsyncWrite, AsyncWriteExt as _, BufWriter},
 };
 
-use super::{Sender, is_file, shown_name};
+use super::{Owner, Sender, is_file, shown_name};
 
 /// How often an import is begun again after the server ended in the middle of it.
 const ATTEMPTS: u32 = 3;
@@ -26,6 +26,9 @@ pub(super) struct Kept {
     /// The system that sent it; `None` when a person handed it in.
     #[serde(default)]
     pub sender: Option<Sender>,
+    /// The person who handed it in; `None` of old ones too.
+    #[serde(default)]
+    pub owner: Option<Owner>,
     /// How often its import was begun.
     #[serde(default)]
     pub attempts: u32,
@@ -47,6 +50,14 @@ impl Kept {
             })
         };
     }
+}
+
+/// Where a file comes from.
+pub(super) enum From {
+    /// Somebody handed it in, and says later how it is read.
+    Person(Owner),
+    /// A system sent it, and said how it is read.
+    System(Sender, Reading),
 }
 
 /// The folder of all of them.
@@ -132,8 +143,12 @@ impl Folder {
         incoming: Incoming,
         name: &str,
         received_on: NaiveDate,
-        sent: Option<(Sender, Reading)>,
+        from: From,
     ) -> io::Result<Kept> {
+        let (owner, sender, reading) = match from {
+            From::Person(owner) => (Some(owner), None, None),
+            From::System(sender, reading) => (None, Some(sender), Some(reading)),
+        };
         let id = self.make()?;
         let bytes = incoming.bytes.max(incoming.path.metadata()?.len());
         incoming.path.persist(self.source(id)).map_err(|failed| failed.error)?;
@@ -142,11 +157,11 @@ impl Folder {
             name: shown_name(name),
             bytes,
             received_on,
-            stage: if sent.is_some() { Stage::Queued } else { Stage::Waiting },
-            reading: sent.as_ref().map(|(_, reading)| reading.clone()),
+            stage: if sender.is_some() { Stage::Queued } else { Stage::Waiting },
+            reading,
             said: Vec::new(),
         };
-        let kept = Kept { upload, sender: sent.map(|(sender, _)| sender), attempts: 0 };
+        let kept = Kept { upload, sender, owner, attempts: 0 };
         self.keep(&kept)?;
         Ok(kept)
     }

@@ -26,11 +26,14 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use store::Store;
-use thuocdo::upload::{Look, Often, Reading, Said, Stage, Upload};
+use thuocdo::{
+    agency::Scope,
+    upload::{Look, Often, Reading, Said, Stage, Upload},
+};
 use tokio::sync::mpsc;
 
-use self::folder::Kept;
 pub use self::folder::{Folder, Incoming};
+use self::folder::{From, Kept};
 use crate::{FileError, Mapping};
 
 /// Days, one after the other; the server's clock or a test's.
@@ -48,6 +51,12 @@ pub enum DeskError {
     /// Its kind or mapping is unknown.
     #[error("không có loại dữ liệu hoặc ánh xạ này / there is no such kind of data or mapping")]
     UnknownReading,
+    /// Its kind is not one that somebody bound to an agency brings.
+    #[error(
+        "tài khoản gắn với một đơn vị chỉ nhập hồ sơ, phản ánh, đối thoại và khảo sát / \
+         an account bound to an agency imports case files, petitions, dialogues and surveys alone"
+    )]
+    NotForAgency,
     /// The file as a whole.
     #[error(transparent)]
     File(#[from] FileError),
@@ -71,6 +80,19 @@ pub struct Sender {
     pub key: Option<String>,
 }
 
+/// A person who handed a file in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    /// The sign-in name.
+    pub name: String,
+    /// The agency that the person is bound to; none is the whole city.
+    pub agency: Option<String>,
+}
+
+/// The kinds that somebody bound to an agency brings: each row says of which agency it is.
+const OF_AN_AGENCY: [crate::Kind; 4] =
+    [crate::Kind::CaseFiles, crate::Kind::Petitions, crate::Kind::Dialogues, crate::Kind::Surveys];
+
 /// The desk. Cheap to clone.
 #[derive(Clone)]
 pub struct Desk {
@@ -87,6 +109,26 @@ struct Entry {
     kept: Kept,
     /// Set when somebody says stop.
     is_stopped: Arc<AtomicBool>,
+}
+
+impl Entry {
+    fn is_seen(&self, scope: &Scope) -> bool {
+        match scope {
+            Scope::All => true,
+            Scope::Below(code) => self.agency() == Some(code),
+        }
+    }
+
+    /// The agency that whoever handed it in is bound to.
+    fn agency(&self) -> Option<&String> {
+        self.kept.owner.as_ref().and_then(|owner| owner.agency.as_ref())
+    }
+
+    /// Who brings it, for the batch.
+    fn brought_by(&self) -> &str {
+        let system = self.kept.sender.as_ref().map(|sender| &sender.system);
+        self.kept.owner.as_ref().map(|owner| &owner.name).or(system).map_or("", String::as_str)
+    }
 }
 
 impl Desk {
@@ -126,8 +168,8 @@ impl Desk {
     ///
     /// # Errors
     /// When it cannot be kept.
-    pub fn hand_in(&self, incoming: Incoming, name: &str) -> Result<Upload, DeskError> {
-        let kept = self.folder.hand_in(incoming, name, (self.clock)(), None)?;
+    pub fn hand_in(&self, incoming: Incoming, name: &str, owner: Owner) -> Result<Upload, DeskError> {
+        let kept = self.folder.hand_in(incoming, name, (self.clock)(), From::Person(owner))?;
         let upload = kept.upload.clone();
         self.entries().insert(upload.id, Entry { kept, is_stopped: Arc::default() });
         Ok(upload)
@@ -152,7 +194,7 @@ impl Desk {
             if let Some(upload) = before {
                 return Ok(upload);
             }
-            let kept = self.folder.hand_in(incoming, name, (self.clock)(), Some((sender, reading)))?;
+            let kept = self.folder.hand_in(incoming, name, (self.clock)(), From::System(sender, reading))?;
             let upload = kept.upload.clone();
             entries.insert(upload.id, Entry { kept, is_stopped: Arc::default() });
             upload
@@ -176,10 +218,18 @@ impl Desk {
         is_own.then(|| entry.kept.upload.clone())
     }
 
-    /// Every file, the newest first.
+    /// Every file in sight, the newest first.
     #[must_use]
-    pub fn uploads(&self) -> Vec<Upload> {
-        self.entries().values().rev().map(|entry| entry.kept.upload.clone()).collect()
+    pub fn uploads(&self, scope: &Scope) -> Vec<Upload> {
+        let entries = self.entries();
+        let seen = entries.values().rev().filter(|entry| entry.is_seen(scope));
+        seen.map(|entry| entry.kept.upload.clone()).collect()
+    }
+
+    /// Whether a file is there and in sight: somebody bound to an agency sees what its own people handed in.
+    #[must_use]
+    pub fn sees(&self, scope: &Scope, id: u64) -> bool {
+        self.entries().get(&id).is_some_and(|entry| entry.is_seen(scope))
     }
 
     /// One file.
@@ -210,6 +260,10 @@ impl Desk {
     pub async fn start(&self, id: u64, reading: Reading) -> Result<(), DeskError> {
         self.check(&reading).await?;
         self.change(id, |entry| {
+            let kind = reading.kind.parse().map_err(|_| DeskError::UnknownReading)?;
+            if entry.agency().is_some() && !OF_AN_AGENCY.contains(&kind) {
+                return Err(DeskError::NotForAgency);
+            }
             if !matches!(entry.kept.upload.stage, Stage::Waiting | Stage::Failed(_)) {
                 return Err(DeskError::Busy);
             }

@@ -90,7 +90,11 @@ async fn import(desk: Desk, id: u64) -> Result<Done, WorkError> {
     let mut progress = Progress::default();
     let is_stopped = Arc::clone(&entry.is_stopped);
     let today = (desk.clock)();
-    let import = wait_for(&desk, id, kind, &name, today, &is_stopped).await?;
+    let mut import = wait_for(&desk, id, kind, &name, today, &is_stopped).await?;
+    import
+        .on_behalf_of(entry.brought_by(), entry.agency().map(String::as_str))
+        .await
+        .map_err(IntakeError::from)?;
     let taken = take_in(import, reader, reading.all_or_nothing, |news| {
         if is_stopped.load(Ordering::Relaxed) {
             return Err(IntakeError::Cancelled);
