@@ -34,6 +34,18 @@ pub struct Listen {
     /// Địa chỉ phục vụ / the address to serve on
     #[arg(long, env = "THUOCDO_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
+    /// How the server is run.
+    #[command(flatten)]
+    pub operation: Operation,
+}
+
+/// How the server is run: what it says of itself, and what it bears.
+#[derive(Debug, Clone, Args)]
+pub struct Operation {
+    /// Chỗ trống tối thiểu trên đĩa, tính bằng MB; ít hơn thì /readyz báo chưa sẵn sàng / free space in MB, below which
+    /// /readyz says no
+    #[arg(long, env = "THUOCDO_LEAST_FREE", default_value_t = 512)]
+    pub least_free: u64,
 }
 
 /// The database of real data, unless the settings name another.
@@ -57,6 +69,16 @@ impl Settings {
         let store = Store::open(url).await?;
         crate::seed::plant(&store, self.today()).await?;
         Ok(store)
+    }
+
+    /// The folder of the database that [`open`](Self::open) opens, if it is a file.
+    #[must_use]
+    pub fn database_folder(&self, unless_set: &str) -> Option<PathBuf> {
+        let url = self.database_url.as_deref().unwrap_or(unless_set);
+        let path =
+            url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?.split('?').next()?;
+        let folder = Path::new(path).parent()?;
+        Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() })
     }
 
     /// Today in Hanoi, or the day one pretends it is.

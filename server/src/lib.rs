@@ -8,6 +8,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod disk;
 pub mod export;
 pub mod routes;
 pub mod seed;
@@ -35,7 +36,8 @@ use tower_http::{
 };
 
 use crate::routes::{
-    assets, chart_image, guard, health,
+    assets, chart_image, guard,
+    health::{self, Places},
     kept::{self, Kept},
     language,
     reports::Documents,
@@ -51,6 +53,15 @@ pub struct AppState {
     pub leptos: LeptosOptions,
     /// How documents are written.
     pub documents: Documents,
+    /// How the server is run.
+    pub running: Running,
+}
+
+/// How a server is run: what it needs around it.
+#[derive(Debug, Clone, Default)]
+pub struct Running {
+    /// Where it writes.
+    pub places: Places,
 }
 
 /// The addresses of the pages, read from the app once per process and before anything is served: while Leptos reads
@@ -69,6 +80,7 @@ pub async fn serve(
     listener: TcpListener,
     context: Context,
     documents: Documents,
+    running: Running,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     // A page leaves in several pieces: held back until the piece before is acknowledged, it would come 40 ms later.
@@ -77,15 +89,20 @@ pub async fn serve(
             tracing::warn!(%error, "a connection keeps holding back small pieces");
         }
     });
-    let service = router(context, documents).into_make_service_with_connect_info::<SocketAddr>();
+    let service = router_of(context, documents, running).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 /// Every route of the product over one context.
 pub fn router(context: Context, documents: Documents) -> Router {
+    router_of(context, documents, Running::default())
+}
+
+/// The same for a server that is run in some way.
+pub fn router_of(context: Context, documents: Documents, running: Running) -> Router {
     let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
     let pages = PAGES.clone();
-    let state = AppState { context: context.clone(), leptos: leptos.clone(), documents };
+    let state = AppState { context: context.clone(), leptos: leptos.clone(), documents, running };
     let not_found_context = context.clone();
     let kept = Kept::new(context.clone());
     Router::<AppState>::new()
@@ -99,13 +116,13 @@ pub fn router(context: Context, documents: Documents) -> Router {
         .layer(middleware::from_fn_with_state(kept, kept::keep))
         .route("/bieu-do/{file}", get(chart_image::get))
         .route("/bang/{file}", get(table_file::get))
-        .route("/health", get(health::get))
         .layer(CompressionLayer::new().quality(PACKED))
         .merge(routes::data::router())
         .merge(routes::reports::router())
         .merge(routes::case_file_list::router())
         .merge(routes::api::router())
         .merge(assets::router())
+        .merge(health::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
         .layer(middleware::from_fn(language::remember))
         .layer(middleware::from_fn(guard::headers))

@@ -9,9 +9,9 @@ use tokio::net::TcpListener;
 
 use super::demo;
 use crate::{
-    clock,
+    Running, clock,
     config::{DATABASE, DEMO_DATABASE, Listen, Settings},
-    routes::reports::Documents,
+    routes::{health::Places, reports::Documents},
     stopped,
 };
 
@@ -32,7 +32,8 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
             return Err(error).context(format!("không mở được {0} / cannot listen on {0}", listen.listen));
         }
     };
-    let store = settings.open(if is_demo { DEMO_DATABASE } else { DATABASE }).await?;
+    let database = if is_demo { DEMO_DATABASE } else { DATABASE };
+    let store = settings.open(database).await?;
     if is_demo && store.freshness(settings.today()).await?.case_files.is_none() {
         demo::fill(&store, crate::demo::CASE_FILES, settings.today()).await?;
     }
@@ -54,7 +55,13 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     });
     println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
     let documents = Documents { brief_template: listen.brief_template };
-    crate::serve(listener, context.clone(), documents, stopped::stopped()).await?;
+    let running = Running {
+        places: Places {
+            folders: settings.database_folder(database).into_iter().chain([uploads]).collect(),
+            least_free: listen.operation.least_free.saturating_mul(1 << 20),
+        },
+    };
+    crate::serve(listener, context.clone(), documents, running, stopped::stopped()).await?;
     context.store.close().await;
     Ok(())
 }

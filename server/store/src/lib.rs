@@ -33,6 +33,7 @@ mod holidays;
 mod import;
 mod keyed;
 mod mappings;
+mod migrations;
 mod open_on;
 mod packed;
 mod petition_lists;

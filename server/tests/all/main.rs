@@ -16,6 +16,7 @@ mod indexes_page;
 mod kills;
 mod languages;
 mod naive;
+mod operation;
 mod outlook;
 mod pages;
 mod petitions_page;
