@@ -3,6 +3,7 @@
 // The pages are deep trees of types.
 #![recursion_limit = "256"]
 
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod commands;

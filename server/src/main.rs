@@ -6,7 +6,7 @@ use clap::Parser;
 use server::{
     cli::{Cli, Command, TemplateOf},
     commands::{
-        batches, demo, export,
+        backup, batches, demo, export,
         import::{self, Asked},
         readings, serve, token, verify,
     },
@@ -75,6 +75,10 @@ async fn run(Cli { settings, command }: Cli) -> anyhow::Result<u8> {
         Command::Rebuild => verify::rebuild(&settings).await?,
         Command::Batches { most, json } => batches::list(&settings, most, json).await?,
         Command::Undo { batch, json } => batches::undo(&settings, batch, json).await?,
+        Command::Backup { file, json } => backup::run(&settings, file, json).await?,
+        Command::Restore { file, replace, json } => {
+            backup::restore(&settings, &file, replace, json).await?;
+        }
         Command::Token { action } => token::run(&settings, action).await?,
         Command::Demo { rows } => demo::run(&settings, rows).await?,
         Command::Export { what } => export::run(&settings, what).await?,

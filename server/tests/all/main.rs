@@ -1,6 +1,7 @@
 //! The server as its users meet it: pages, readings, charts, files in, and what bad input is told.
 
 mod api;
+mod backups;
 mod bad_input;
 mod boston;
 mod charts;
