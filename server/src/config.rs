@@ -11,6 +11,8 @@ use chrono::NaiveDate;
 use clap::Args;
 use store::Store;
 
+use crate::log::LogFormat;
+
 /// Settings of every command.
 #[derive(Debug, Clone, Args)]
 pub struct Settings {
@@ -20,6 +22,9 @@ pub struct Settings {
     /// Coi hôm nay là ngày này, để thử / pretend that today is this day, for trying out
     #[arg(long, env = "THUOCDO_TODAY", global = true, value_parser = day)]
     pub today: Option<NaiveDate>,
+    /// Nhật ký dạng dòng chữ hay JSON / the log as lines of text or of JSON
+    #[arg(long, env = "THUOCDO_LOG_FORMAT", global = true, value_enum, default_value_t)]
+    pub log_format: LogFormat,
 }
 
 /// Where the server listens, and where it keeps what is handed in.

@@ -11,6 +11,7 @@ pub mod config;
 pub mod demo;
 pub mod disk;
 pub mod export;
+pub mod log;
 pub mod routes;
 pub mod seed;
 pub mod stopped;
@@ -33,7 +34,6 @@ use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tokio::net::TcpListener;
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    trace::TraceLayer,
 };
 
 use crate::routes::{
@@ -129,7 +129,7 @@ pub fn router_of(context: Context, documents: Documents, running: Running) -> Ro
         .layer(middleware::from_fn(guard::headers))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
+        .layer(middleware::from_fn(log::follow))
         .with_state(state)
 }
 
