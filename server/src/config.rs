@@ -4,14 +4,16 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, builder::RangedU64ValueParser};
 use store::Store;
+use tokio::sync::Semaphore;
 
-use crate::log::LogFormat;
+use crate::{limits::Limits, log::LogFormat, routes::health::Places};
 
 /// Settings of every command.
 #[derive(Debug, Clone, Args)]
@@ -47,11 +49,57 @@ pub struct Listen {
 /// How the server is run: what it says of itself, and what it bears.
 #[derive(Debug, Clone, Args)]
 pub struct Operation {
+    /// Địa chỉ riêng của số liệu giám sát cho Prometheus; không đặt thì tắt / an address of its own for Prometheus; off
+    /// unless set
+    #[arg(long, env = "THUOCDO_METRICS")]
+    pub metrics: Option<SocketAddr>,
     /// Chỗ trống tối thiểu trên đĩa, tính bằng MB; ít hơn thì /readyz báo chưa sẵn sàng / free space in MB, below which
     /// /readyz says no
     #[arg(long, env = "THUOCDO_LEAST_FREE", default_value_t = 512)]
     pub least_free: u64,
+    /// Tệp nộp lớn nhất, tính bằng MB / the largest file that may be handed in or pushed, in MB
+    #[arg(long, env = "THUOCDO_LARGEST_UPLOAD", default_value_t = 4_096, value_parser = from_one())]
+    pub largest_upload: u64,
+    /// Số yêu cầu được trả lời cùng lúc; thêm nữa bị báo bận ngay / requests answered at once; one more is told at once that
+    /// the server is busy
+    #[arg(long, env = "THUOCDO_MOST_REQUESTS", default_value_t = 512, value_parser = from_one())]
+    pub most_requests: u64,
+    /// Số giây chờ phần đầu của yêu cầu, và chờ phần thân đến tiếp / seconds for the head of a request to come, and for its
+    /// body to come on
+    #[arg(long, env = "THUOCDO_CLIENT_TIMEOUT", default_value_t = 30, value_parser = from_one())]
+    pub client_timeout: u64,
+    /// Số giây chờ yêu cầu và lần nhập đang chạy xong khi dừng máy chủ / seconds for requests and an import to end when the
+    /// server is stopped
+    #[arg(long, env = "THUOCDO_STOP_WITHIN", default_value_t = 30)]
+    pub stop_within: u64,
 }
+
+fn from_one() -> RangedU64ValueParser {
+    RangedU64ValueParser::new().range(1..)
+}
+
+impl Operation {
+    /// What the server bears.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits {
+            most_requests: usize::try_from(self.most_requests)
+                .unwrap_or(usize::MAX)
+                .min(Semaphore::MAX_PERMITS),
+            largest_upload: self.largest_upload.saturating_mul(MB),
+            client_timeout: Duration::from_secs(self.client_timeout),
+            stop_within: Duration::from_secs(self.stop_within),
+        }
+    }
+
+    /// Where it writes, and how much room it wants there.
+    #[must_use]
+    pub fn places(&self, folders: impl IntoIterator<Item = PathBuf>) -> Places {
+        Places { folders: folders.into_iter().collect(), least_free: self.least_free.saturating_mul(MB) }
+    }
+}
+
+const MB: u64 = 1 << 20;
 
 /// The database of real data, unless the settings name another.
 pub const DATABASE: &str = "sqlite://data/thuocdo.db";

@@ -11,13 +11,16 @@ pub mod config;
 pub mod demo;
 pub mod disk;
 pub mod export;
+pub mod limits;
 pub mod log;
+pub mod monitoring;
 pub mod routes;
 pub mod seed;
+mod serving;
 pub mod stopped;
 pub mod tokens;
 
-use std::{io, net::SocketAddr, sync::LazyLock};
+use std::sync::{Arc, LazyLock};
 
 use app::{App, context::Context, shell};
 use axum::{
@@ -27,22 +30,25 @@ use axum::{
     middleware,
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
-    serve::ListenerExt as _,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    timeout::RequestBodyTimeoutLayer,
 };
 
-use crate::routes::{
-    assets, chart_image, guard,
-    health::{self, Places},
-    kept::{self, Kept},
-    language,
-    reports::Documents,
-    table_file,
+use crate::{
+    limits::Limits,
+    routes::{
+        assets, chart_image, guard,
+        health::{self, Places},
+        kept::{self, Kept},
+        language,
+        reports::Documents,
+        table_file, words,
+    },
 };
 
 /// What every route can reach.
@@ -63,6 +69,8 @@ pub struct AppState {
 pub struct Running {
     /// Where it writes.
     pub places: Places,
+    /// What it bears.
+    pub limits: Limits,
 }
 
 /// The addresses of the pages, read from the app once per process and before anything is served: while Leptos reads
@@ -73,25 +81,16 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 /// How hard pages are packed: a twentieth smaller than by default, for half a millisecond.
 const PACKED: CompressionLevel = CompressionLevel::Precise(5);
 
-/// Answers on a socket until told to stop; requests that have begun are finished.
-///
-/// # Errors
-/// When the socket fails.
+/// Answers on a socket until told to stop; requests that have begun are finished, if they end within the time set.
 pub async fn serve(
     listener: TcpListener,
     context: Context,
     documents: Documents,
     running: Running,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    // A page leaves in several pieces: held back until the piece before is acknowledged, it would come 40 ms later.
-    let listener = listener.tap_io(|socket| {
-        if let Err(error) = socket.set_nodelay(true) {
-            tracing::warn!(%error, "a connection keeps holding back small pieces");
-        }
-    });
-    let service = router_of(context, documents, running).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    stop: impl Future<Output = ()>,
+) {
+    let limits = running.limits.clone();
+    serving::serve(listener, router_of(context, documents, running), &limits, stop).await;
 }
 
 /// Every route of the product over one context.
@@ -101,6 +100,7 @@ pub fn router(context: Context, documents: Documents) -> Router {
 
 /// The same for a server that is run in some way.
 pub fn router_of(context: Context, documents: Documents, running: Running) -> Router {
+    let limits = running.limits.clone();
     let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
     let pages = PAGES.clone();
     let state = AppState { context: context.clone(), leptos: leptos.clone(), documents, running };
@@ -123,12 +123,20 @@ pub fn router_of(context: Context, documents: Documents, running: Running) -> Ro
         .merge(routes::case_file_list::router())
         .merge(routes::api::router())
         .merge(assets::router())
-        .merge(health::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
         .layer(middleware::from_fn(language::remember))
-        .layer(middleware::from_fn(guard::headers))
         .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
+        .layer(RequestBodyTimeoutLayer::new(limits.client_timeout))
+        .layer(middleware::from_fn_with_state(
+            Arc::new(Semaphore::new(limits.most_requests)),
+            limits::one_more,
+        ))
+        // Whoever watches is answered however busy it is.
+        .merge(health::router())
+        .layer(CatchPanicLayer::custom(words::of_panic))
+        .layer(middleware::from_fn(words::plain))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn(monitoring::count))
         .layer(middleware::from_fn(log::follow))
         .with_state(state)
 }

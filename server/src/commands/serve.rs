@@ -1,17 +1,18 @@
 //! `thuocdo serve`: the pages, until someone says stop.
 
-use std::io::ErrorKind;
+use std::{io::ErrorKind, net::SocketAddr, time::Duration};
 
 use anyhow::{Context as _, bail};
 use app::context::Context;
 use intake::desk::Desk;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 use super::demo;
 use crate::{
     Running, clock,
     config::{DATABASE, DEMO_DATABASE, Listen, Settings},
-    routes::{health::Places, reports::Documents},
+    monitoring,
+    routes::reports::Documents,
     stopped,
 };
 
@@ -21,17 +22,7 @@ use crate::{
 /// When the address is taken or the database cannot be opened.
 pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::Result<()> {
     keep_memory_small();
-    let listener = match TcpListener::bind(listen.listen).await {
-        Ok(listener) => listener,
-        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "cổng {0} đang có chương trình khác dùng: dừng chương trình đó hoặc chọn cổng khác bằng --listen 127.0.0.1:3001 / \
-             port {0} is in use: stop that program or choose another with --listen 127.0.0.1:3001",
-            listen.listen.port()
-        ),
-        Err(error) => {
-            return Err(error).context(format!("không mở được {0} / cannot listen on {0}", listen.listen));
-        }
-    };
+    let listener = bind(listen.listen, "--listen 127.0.0.1:3001").await?;
     let database = if is_demo { DEMO_DATABASE } else { DATABASE };
     let store = settings.open(database).await?;
     if is_demo && store.freshness(settings.today()).await?.case_files.is_none() {
@@ -44,8 +35,12 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
         let uploads = uploads.display();
         format!("không dùng được thư mục nhận tệp {uploads} / the folder for files handed in, {uploads}, cannot be used")
     })?;
-    let context = Context::new(store.clone(), clock).with_desk(desk);
+    let context = Context::new(store.clone(), clock).with_desk(desk.clone());
     let address = listener.local_addr()?;
+    let metrics = match listen.operation.metrics {
+        Some(address) => Some(bind(address, "--metrics 127.0.0.1:9464").await?),
+        None => None,
+    };
     // What every page asks for is fetched before the first one is.
     let today = context.today();
     tokio::spawn(async move {
@@ -54,16 +49,62 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
         }
     });
     println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
+    if let Some(metrics) = metrics {
+        println!("Prometheus: http://{}/metrics", metrics.local_addr()?);
+        monitoring::begin(metrics, &engine)?;
+    }
     let documents = Documents { brief_template: listen.brief_template };
-    let running = Running {
-        places: Places {
-            folders: settings.database_folder(database).into_iter().chain([uploads]).collect(),
-            least_free: listen.operation.least_free.saturating_mul(1 << 20),
-        },
+    let limits = listen.operation.limits();
+    let folders = settings.database_folder(database).into_iter().chain([uploads]);
+    let running = Running { places: listen.operation.places(folders), limits: limits.clone() };
+    let told = tell_of_the_end(limits.stop_within);
+    let is_told = |mut told: watch::Receiver<bool>| async move {
+        // Whoever was to tell is gone only when everything is.
+        let _ = told.wait_for(|is_told| *is_told).await;
     };
-    crate::serve(listener, context.clone(), documents, running, stopped::stopped()).await?;
-    context.store.close().await;
+    let serving = crate::serve(listener, context.clone(), documents, running, is_told(told.clone()));
+    let importing = async {
+        is_told(told).await;
+        desk.close(limits.stop_within).await;
+    };
+    tokio::join!(serving, importing);
+    // What was cut off may hold on to the database; it is left as after a kill, which takes nothing of it in.
+    if tokio::time::timeout(LAST, context.store.close()).await.is_err() {
+        tracing::warn!("the database was not closed in time");
+    }
     Ok(())
+}
+
+/// How long the database may take to be closed.
+const LAST: Duration = Duration::from_secs(5);
+
+/// Tells, once, that somebody said stop. Who says it twice does not want to wait.
+fn tell_of_the_end(within: Duration) -> watch::Receiver<bool> {
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        stopped::stopped().await;
+        eprintln!(
+            "Đang dừng: chờ các yêu cầu và lần nhập đang chạy, nhiều nhất {0} giây; Ctrl-C lần nữa để dừng ngay. / \
+             Stopping: requests and an import that run may take {0} s; Ctrl-C again to stop at once.",
+            within.as_secs()
+        );
+        tell.send_replace(true);
+        stopped::stopped().await;
+        std::process::exit(1);
+    });
+    told
+}
+
+async fn bind(address: SocketAddr, another: &str) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "cổng {0} đang có chương trình khác dùng: dừng chương trình đó hoặc chọn cổng khác bằng {another} / \
+             port {0} is in use: stop that program or choose another with {another}",
+            address.port()
+        ),
+        Err(error) => Err(error).context(format!("không mở được {address} / cannot listen on {address}")),
+    }
 }
 
 /// A server lives long and needs many small pieces of memory: in pages of 2 MB they take about a third more.

@@ -11,6 +11,7 @@ pub mod kept;
 pub mod language;
 pub mod reports;
 pub mod table_file;
+pub mod words;
 
 use app::error::AppError;
 use axum::{
