@@ -91,6 +91,7 @@ pub async fn restore(
         file.as_file().sync_all()?;
         let file = file.into_temp_path();
         part.check(&file).await?;
+        belong_as_before(&file, &part.path);
         unpacked.push((part, file));
     }
     let mut holds = Vec::new();
@@ -108,6 +109,25 @@ pub async fn restore(
     File::open(&folder)?.sync_all()?;
     Ok(())
 }
+
+/// What an administrator puts back belongs to whom the old file belonged to, else to whom the folder does: the server runs as
+/// somebody else.
+#[cfg(unix)]
+fn belong_as_before(file: &Path, target: &Path) {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let old = target.metadata();
+    let Ok(owner) = old.as_ref().map_or_else(|_| folder_of(target).metadata(), |old| Ok(old.clone())) else {
+        return;
+    };
+    // Who is not the administrator can give nothing away, and need not.
+    let _ = chown(file, Some(owner.uid()), Some(owner.gid()));
+    if let Ok(old) = old {
+        let _ = fs::set_permissions(file, old.permissions());
+    }
+}
+
+#[cfg(not(unix))]
+fn belong_as_before(_file: &Path, _target: &Path) {}
 
 fn has_room<'a>(folder: &Path, parts: impl Iterator<Item = &'a Packed>) -> anyhow::Result<()> {
     let needed: u64 = parts.map(|part| part.bytes).sum();
