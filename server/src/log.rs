@@ -38,7 +38,11 @@ pub fn begin(format: LogFormat) {
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
     match format {
         LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).init(),
+        LogFormat::Json => {
+            log.json().flatten_event(true).with_span_list(false).init();
+            // Lines of another kind in between would break whoever reads this.
+            std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "a panic")));
+        }
     }
 }
 

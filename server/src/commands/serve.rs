@@ -1,6 +1,10 @@
 //! `thuocdo serve`: the pages, until someone says stop.
 
-use std::{io::ErrorKind, net::SocketAddr, time::Duration};
+use std::{
+    io::{ErrorKind, Write as _, stdout},
+    net::SocketAddr,
+    time::Duration,
+};
 
 use anyhow::{Context as _, bail};
 use app::context::Context;
@@ -83,7 +87,9 @@ fn tell_of_the_end(within: Duration) -> watch::Receiver<bool> {
     let (tell, told) = watch::channel(false);
     tokio::spawn(async move {
         stopped::stopped().await;
-        eprintln!(
+        // Nobody may be reading any more; that is no reason to go on.
+        let _ = writeln!(
+            stdout(),
             "Đang dừng: chờ các yêu cầu và lần nhập đang chạy, nhiều nhất {0} giây; Ctrl-C lần nữa để dừng ngay. / \
              Stopping: requests and an import that run may take {0} s; Ctrl-C again to stop at once.",
             within.as_secs()

@@ -40,10 +40,16 @@ impl Served {
 
     /// The address in the next line it says.
     pub fn address(&mut self) -> String {
-        let mut line = String::new();
-        self.out.read_line(&mut line).expect("says where");
+        let line = self.line();
         let root = line.split_whitespace().find(|word| word.starts_with("http://"));
         root.unwrap_or_else(|| panic!("an address: {line}")).trim_end_matches('/').to_owned()
+    }
+
+    /// The next line it says.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).expect("says something");
+        line
     }
 
     /// A connection to it.

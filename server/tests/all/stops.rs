@@ -28,8 +28,8 @@ fn a_request_that_has_begun_is_answered_and_a_new_one_is_not_taken() {
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
     let (status, _) = served.ends();
     assert!(status.success(), "{status}");
-    let log = fs::read_to_string(program.folder.path().join("log.txt")).expect("a log");
-    assert!(log.contains("Đang dừng") && log.contains("Stopping"), "{log}");
+    let said = served.line();
+    assert!(said.contains("Đang dừng") && said.contains("Stopping"), "{said}");
     assert!(program.folder.path().join("data/uploads/1/source").exists(), "it is there");
 }
 
@@ -48,6 +48,21 @@ fn a_request_that_never_ends_does_not_keep_the_server() {
     assert!(status.success() && took < Duration::from_secs(8), "{status} after {took:?}");
     let left: Vec<_> = fs::read_dir(program.folder.path().join("data/uploads")).expect("a folder").collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn who_says_stop_twice_does_not_wait() {
+    let program = Program::new();
+    let mut served = Served::start(&program, &[], &[]);
+    let mut stream = served.connect().expect("connects");
+    stream.write_all(head(&served.root, 1_000_000).as_bytes()).expect("sends");
+    thread::sleep(Duration::from_millis(300));
+    served.terminate();
+    assert!(served.line().contains("Đang dừng"));
+    thread::sleep(Duration::from_millis(300));
+    served.terminate();
+    let (status, took) = served.ends();
+    assert!(!status.success() && took < Duration::from_secs(5), "{status} after {took:?}");
 }
 
 /// A program with a first file in, a second one to come, and the readings before and after it.
