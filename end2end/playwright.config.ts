@@ -6,7 +6,7 @@ const port = Number(process.env.END2END_PORT ?? 3210);
 
 const server = (port: number, data: string) => ({
   command: `./start.sh ${port} ${data}`,
-  url: `http://127.0.0.1:${port}/health`,
+  url: `http://127.0.0.1:${port}/healthz`,
   gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 2_000 },
   timeout: 120_000,
 });

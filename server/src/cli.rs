@@ -107,6 +107,25 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Sao lưu cả cơ sở dữ liệu vào một tệp, không cần dừng máy chủ / back the whole database up, while the server runs
+    Backup {
+        /// Tệp ZIP để ghi, chưa có / the ZIP file to write, not there yet
+        file: PathBuf,
+        /// In JSON / print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Khôi phục cơ sở dữ liệu từ một bản sao lưu; dừng máy chủ trước / restore the database; stop the server before
+    Restore {
+        /// Tệp do «thuocdo backup» ghi / the file that `thuocdo backup` wrote
+        file: PathBuf,
+        /// Thay dữ liệu đang có / replace the data that is there
+        #[arg(long)]
+        replace: bool,
+        /// In JSON / print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Mã của các hệ thống gửi dữ liệu vào / tokens of the systems that push data in
     Token {
         /// What to do.

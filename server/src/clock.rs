@@ -1,9 +1,9 @@
-//! The one place that reads the time: today in Hanoi, or the day one pretends it is.
+//! The one place that reads the time: today in Hanoi, or the day one pretends it is; and the moment, for what is signed with it.
 
 use std::sync::Arc;
 
 use app::context::Clock;
-use chrono::{FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
 /// Hanoi is seven hours ahead of UTC all year round.
 const HANOI: FixedOffset = FixedOffset::east_opt(7 * 3_600).expect("an offset within a day");
@@ -27,4 +27,11 @@ pub fn seconds() -> i64 {
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 fn today() -> NaiveDate {
     Utc::now().with_timezone(&HANOI).date_naive()
+}
+
+/// This moment.
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+#[must_use]
+pub fn moment() -> DateTime<Utc> {
+    Utc::now()
 }

@@ -4,12 +4,16 @@
 use std::{
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, builder::RangedU64ValueParser};
 use store::Store;
+use tokio::sync::Semaphore;
+
+use crate::{limits::Limits, log::LogFormat, routes::health::Places};
 
 /// Settings of every command.
 #[derive(Debug, Clone, Args)]
@@ -20,6 +24,9 @@ pub struct Settings {
     /// Coi hôm nay là ngày này, để thử / pretend that today is this day, for trying out
     #[arg(long, env = "THUOCDO_TODAY", global = true, value_parser = day)]
     pub today: Option<NaiveDate>,
+    /// Nhật ký dạng dòng chữ hay JSON / the log as lines of text or of JSON
+    #[arg(long, env = "THUOCDO_LOG_FORMAT", global = true, value_enum, default_value_t)]
+    pub log_format: LogFormat,
 }
 
 /// Where the server listens, and where it keeps what is handed in.
@@ -50,7 +57,65 @@ pub struct Listen {
     /// Địa chỉ phục vụ / the address to serve on
     #[arg(long, env = "THUOCDO_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
+    /// How the server is run.
+    #[command(flatten)]
+    pub operation: Operation,
 }
+
+/// How the server is run: what it says of itself, and what it bears.
+#[derive(Debug, Clone, Args)]
+pub struct Operation {
+    /// Địa chỉ riêng của số liệu giám sát cho Prometheus; không đặt thì tắt / an address of its own for Prometheus; off
+    /// unless set
+    #[arg(long, env = "THUOCDO_METRICS")]
+    pub metrics: Option<SocketAddr>,
+    /// Chỗ trống tối thiểu trên đĩa, tính bằng MB; ít hơn thì /readyz báo chưa sẵn sàng / free space in MB, below which
+    /// /readyz says no
+    #[arg(long, env = "THUOCDO_LEAST_FREE", default_value_t = 512)]
+    pub least_free: u64,
+    /// Tệp nộp lớn nhất, tính bằng MB / the largest file that may be handed in or pushed, in MB
+    #[arg(long, env = "THUOCDO_LARGEST_UPLOAD", default_value_t = 4_096, value_parser = from_one())]
+    pub largest_upload: u64,
+    /// Số yêu cầu được trả lời cùng lúc; thêm nữa bị báo bận ngay / requests answered at once; one more is told at once that
+    /// the server is busy
+    #[arg(long, env = "THUOCDO_MOST_REQUESTS", default_value_t = 512, value_parser = from_one())]
+    pub most_requests: u64,
+    /// Số giây chờ phần đầu của yêu cầu, và chờ phần thân đến tiếp / seconds for the head of a request to come, and for its
+    /// body to come on
+    #[arg(long, env = "THUOCDO_CLIENT_TIMEOUT", default_value_t = 30, value_parser = from_one())]
+    pub client_timeout: u64,
+    /// Số giây chờ yêu cầu và lần nhập đang chạy xong khi dừng máy chủ / seconds for requests and an import to end when the
+    /// server is stopped
+    #[arg(long, env = "THUOCDO_STOP_WITHIN", default_value_t = 30)]
+    pub stop_within: u64,
+}
+
+fn from_one() -> RangedU64ValueParser {
+    RangedU64ValueParser::new().range(1..)
+}
+
+impl Operation {
+    /// What the server bears.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits {
+            most_requests: usize::try_from(self.most_requests)
+                .unwrap_or(usize::MAX)
+                .min(Semaphore::MAX_PERMITS),
+            largest_upload: self.largest_upload.saturating_mul(MB),
+            client_timeout: Duration::from_secs(self.client_timeout),
+            stop_within: Duration::from_secs(self.stop_within),
+        }
+    }
+
+    /// Where it writes, and how much room it wants there.
+    #[must_use]
+    pub fn places(&self, folders: impl IntoIterator<Item = PathBuf>) -> Places {
+        Places { folders: folders.into_iter().collect(), least_free: self.least_free.saturating_mul(MB) }
+    }
+}
+
+const MB: u64 = 1 << 20;
 
 /// The database of real data, unless the settings name another.
 pub const DATABASE: &str = "sqlite://data/thuocdo.db";
@@ -73,6 +138,16 @@ impl Settings {
         let store = Store::open(url).await?;
         crate::seed::plant(&store, self.today()).await?;
         Ok(store)
+    }
+
+    /// The folder of the database that [`open`](Self::open) opens, if it is a file.
+    #[must_use]
+    pub fn database_folder(&self, unless_set: &str) -> Option<PathBuf> {
+        let url = self.database_url.as_deref().unwrap_or(unless_set);
+        let path =
+            url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:"))?.split('?').next()?;
+        let folder = Path::new(path).parent()?;
+        Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() })
     }
 
     /// Today in Hanoi, or the day one pretends it is.

@@ -4,18 +4,24 @@
 #![recursion_limit = "256"]
 
 pub mod access;
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod demo;
+pub mod disk;
 pub mod export;
+pub mod limits;
+pub mod log;
+pub mod monitoring;
 pub mod routes;
 pub mod seed;
+mod serving;
 pub mod stopped;
 pub mod tokens;
 
-use std::{io, net::SocketAddr, sync::LazyLock};
+use std::sync::{Arc, LazyLock};
 
 use app::{App, context::Context, shell};
 use axum::{
@@ -25,23 +31,26 @@ use axum::{
     middleware,
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
-    serve::ListenerExt as _,
 };
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 use tower_http::{
     CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    trace::TraceLayer,
+    timeout::RequestBodyTimeoutLayer,
 };
 
-use crate::access::{self as door, Access, AccessSettings, Gate};
-use crate::routes::{
-    assets, chart_image, guard, health,
-    kept::{self, Kept},
-    language,
-    reports::Documents,
-    table_file,
+use crate::{
+    access::{self as door, Access, AccessSettings, Gate},
+    limits::Limits,
+    routes::{
+        assets, chart_image, guard,
+        health::{self, Places},
+        kept::{self, Kept},
+        language,
+        reports::Documents,
+        table_file, words,
+    },
 };
 
 /// What every route can reach.
@@ -55,6 +64,8 @@ pub struct AppState {
     pub documents: Documents,
     /// Who may what.
     pub access: Access,
+    /// How the server is run.
+    pub running: Running,
 }
 
 /// What an installation chooses of how the server serves.
@@ -64,6 +75,17 @@ pub struct Serving {
     pub documents: Documents,
     /// Who is let in.
     pub access: AccessSettings,
+    /// How it is run.
+    pub running: Running,
+}
+
+/// How a server is run: what it needs around it.
+#[derive(Debug, Clone, Default)]
+pub struct Running {
+    /// Where it writes.
+    pub places: Places,
+    /// What it bears.
+    pub limits: Limits,
 }
 
 /// The addresses of the pages, read from the app once per process and before anything is served: while Leptos reads
@@ -74,34 +96,26 @@ static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_
 /// How hard pages are packed: a twentieth smaller than by default, for half a millisecond.
 const PACKED: CompressionLevel = CompressionLevel::Precise(5);
 
-/// Answers on a socket until told to stop; requests that have begun are finished.
-///
-/// # Errors
-/// When the socket fails.
+/// Answers on a socket until told to stop; requests that have begun are finished, if they end within the time set.
 pub async fn serve(
     listener: TcpListener,
     context: Context,
     serving: Serving,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    // A page leaves in several pieces: held back until the piece before is acknowledged, it would come 40 ms later.
-    let listener = listener.tap_io(|socket| {
-        if let Err(error) = socket.set_nodelay(true) {
-            tracing::warn!(%error, "a connection keeps holding back small pieces");
-        }
-    });
-    let service = router(context, serving).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    stop: impl Future<Output = ()>,
+) {
+    let limits = serving.running.limits.clone();
+    serving::serve(listener, router(context, serving), &limits, stop).await;
 }
 
 /// Every route of the product over one context.
 pub fn router(context: Context, serving: Serving) -> Router {
+    let Serving { documents, access, running } = serving;
+    let limits = running.limits.clone();
     let leptos = LeptosOptions::builder().output_name(assets::output_name()).site_pkg_dir("pkg").build();
     let pages = PAGES.clone();
-    let access = Access::new(context.store.people().clone(), serving.access);
+    let access = Access::new(context.store.people().clone(), access);
     let (gate, sessions) = (Gate::new(access.clone(), context.store.clone()), access.layer());
-    let documents = serving.documents;
-    let state = AppState { context: context.clone(), leptos: leptos.clone(), documents, access };
+    let state = AppState { context: context.clone(), leptos: leptos.clone(), documents, access, running };
     let not_found_context = context.clone();
     let kept = Kept::new(context.clone());
     Router::<AppState>::new()
@@ -123,14 +137,22 @@ pub fn router(context: Context, serving: Serving) -> Router {
         .merge(routes::people::router())
         .layer(middleware::from_fn_with_state(gate, door::pass))
         .layer(sessions)
-        .route("/health", get(health::get))
         .merge(assets::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
         .layer(middleware::from_fn(language::remember))
-        .layer(middleware::from_fn(guard::headers))
         .layer(CsrfLayer::new())
-        .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
+        .layer(RequestBodyTimeoutLayer::new(limits.client_timeout))
+        .layer(middleware::from_fn_with_state(
+            Arc::new(Semaphore::new(limits.most_requests)),
+            limits::one_more,
+        ))
+        // Whoever watches is answered however busy it is.
+        .merge(health::router())
+        .layer(CatchPanicLayer::custom(words::of_panic))
+        .layer(middleware::from_fn(words::plain))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn(monitoring::count))
+        .layer(middleware::from_fn(log::follow))
         .with_state(state)
 }
 

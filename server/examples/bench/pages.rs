@@ -125,7 +125,7 @@ async fn first(program: &Program, city: &City, address: &str) -> anyhow::Result<
     for _ in 0..3 {
         let (client, server) = (Client::new(), program.serve(&city.url)?);
         // What every server does once in its life is not what is measured.
-        ask(&client, &server, "/health").await?;
+        ask(&client, &server, "/healthz").await?;
         times.push(ask(&client, &server, address).await?);
     }
     Ok(median(times))

@@ -19,6 +19,8 @@ pub struct Client {
     pub browser: String,
     /// Whether it is this machine, spoken to by a name of its own, without anybody in between.
     pub is_this_machine: bool,
+    /// Whether the server was called by a name of this machine: a browser keeps the session's cookie there without TLS.
+    pub calls_this_machine: bool,
     /// Whether the way to the client is sealed: TLS up to a trusted proxy.
     pub is_sealed: bool,
 }
@@ -46,6 +48,7 @@ impl Client {
             is_this_machine: peer.is_some_and(|peer| peer.is_loopback())
                 && !is_passed_on
                 && names_this_machine(headers),
+            calls_this_machine: names_this_machine(headers),
             is_sealed: is_trusted && text(headers, "x-forwarded-proto") == "https",
         }
     }

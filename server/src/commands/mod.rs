@@ -1,5 +1,6 @@
 //! What the commands do, one file each.
 
+pub mod backup;
 pub mod batches;
 pub mod demo;
 pub mod export;

@@ -1,7 +1,7 @@
 //! `thuocdo serve`: the pages, until someone says stop.
 
 use std::{
-    io::ErrorKind,
+    io::{ErrorKind, Write as _, stdout},
     net::{IpAddr, SocketAddr},
     time::Duration,
 };
@@ -11,14 +11,15 @@ use app::{context::Context, written::people::link_address};
 use intake::desk::Desk;
 use store::{Store, people::Invited};
 use thuocdo::lang::Lang;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 
 use super::demo;
 use crate::{
-    Serving,
+    Running, Serving,
     access::{AccessSettings, LINK_LASTS},
     clock,
     config::{DATABASE, DEMO_DATABASE, Listen, Settings},
+    monitoring,
     routes::reports::Documents,
     stopped, tokens,
 };
@@ -29,18 +30,9 @@ use crate::{
 /// When the address is taken or the database cannot be opened.
 pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::Result<()> {
     keep_memory_small();
-    let listener = match TcpListener::bind(listen.listen).await {
-        Ok(listener) => listener,
-        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
-            "cổng {0} đang có chương trình khác dùng: dừng chương trình đó hoặc chọn cổng khác bằng --listen 127.0.0.1:3001 / \
-             port {0} is in use: stop that program or choose another with --listen 127.0.0.1:3001",
-            listen.listen.port()
-        ),
-        Err(error) => {
-            return Err(error).context(format!("không mở được {0} / cannot listen on {0}", listen.listen));
-        }
-    };
-    let store = settings.open(if is_demo { DEMO_DATABASE } else { DATABASE }).await?;
+    let listener = bind(listen.listen, "--listen 127.0.0.1:3001").await?;
+    let database = if is_demo { DEMO_DATABASE } else { DATABASE };
+    let store = settings.open(database).await?;
     if is_demo && store.freshness(settings.today()).await?.case_files.is_none() {
         demo::fill(&store, crate::demo::CASE_FILES, settings.today()).await?;
     }
@@ -51,10 +43,14 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
         let uploads = uploads.display();
         format!("không dùng được thư mục nhận tệp {uploads} / the folder for files handed in, {uploads}, cannot be used")
     })?;
-    let serving = serving(&store, &listen, is_demo).await?;
-    let context = Context::new(store.clone(), clock).with_desk(desk);
+    let access = access(&store, &listen, is_demo).await?;
+    let context = Context::new(store.clone(), clock).with_desk(desk.clone());
     let address = listener.local_addr()?;
-    let link = first_admin(&store, &serving.access, address).await?;
+    let metrics = match listen.operation.metrics {
+        Some(address) => Some(bind(address, "--metrics 127.0.0.1:9464").await?),
+        None => None,
+    };
+    let link = first_admin(&store, &access, address).await?;
     // What every page asks for is fetched before the first one is.
     let today = context.today();
     tokio::spawn(async move {
@@ -62,20 +58,47 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
             tracing::warn!(%error, "the counters are fetched when the first page is asked for");
         }
     });
-    println!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop.");
+    say(&format!("Thước Đo: http://{address} ({engine}). Ctrl-C để dừng / to stop."));
+    if let Some(metrics) = metrics {
+        say(&format!("Prometheus: http://{}/metrics", metrics.local_addr()?));
+        monitoring::begin(metrics, &engine)?;
+    }
     if let Some(link) = link {
-        println!(
+        say(&format!(
             "Chưa ai có tài khoản. Người quản trị đầu tiên mở một lần, trong 24 giờ / nobody has an account yet; the first \
              administrator opens once, within 24 hours:\n  {link}"
-        );
+        ));
     }
-    crate::serve(listener, context.clone(), serving, stopped::stopped()).await?;
-    context.store.close().await;
+    let documents = Documents { brief_template: listen.brief_template };
+    let limits = listen.operation.limits();
+    let folders = settings.database_folder(database).into_iter().chain([uploads]);
+    let running = Running { places: listen.operation.places(folders), limits: limits.clone() };
+    let told = tell_of_the_end(limits.stop_within);
+    let is_told = |mut told: watch::Receiver<bool>| async move {
+        // Whoever was to tell is gone only when everything is.
+        let _ = told.wait_for(|is_told| *is_told).await;
+    };
+    let serving = Serving { documents, access, running };
+    let serving = crate::serve(listener, context.clone(), serving, is_told(told.clone()));
+    let importing = async {
+        is_told(told).await;
+        desk.close(limits.stop_within).await;
+    };
+    tokio::join!(serving, importing);
+    // What was cut off may hold on to the database; it is left as after a kill, which takes nothing of it in.
+    if tokio::time::timeout(LAST, context.store.close()).await.is_err() {
+        tracing::warn!("the database was not closed in time");
+    }
     Ok(())
 }
 
+/// Says something to who started the server. Nobody may be reading any more, which is no reason to end, or to go on.
+fn say(words: &str) {
+    let _ = writeln!(stdout(), "{words}");
+}
+
 /// Who is let in. Visitors and real data go together only where that was said twice.
-async fn serving(store: &Store, listen: &Listen, is_demo: bool) -> anyhow::Result<Serving> {
+async fn access(store: &Store, listen: &Listen, is_demo: bool) -> anyhow::Result<AccessSettings> {
     let lets_visitors_in = is_demo || listen.visitors;
     if lets_visitors_in && !listen.visitors_see_real_data && store.holds_real_data().await? {
         bail!(
@@ -84,15 +107,13 @@ async fn serving(store: &Store, listen: &Listen, is_demo: bool) -> anyhow::Resul
              --visitors, or say --visitors-see-real-data too"
         );
     }
-    let access = AccessSettings {
+    Ok(AccessSettings {
         lets_visitors_in,
         proxies: listen.trusted_proxies.iter().map(IpAddr::to_canonical).collect(),
         idle: Duration::from_secs(listen.session_idle * 60),
         longest: Duration::from_secs(listen.session_longest * 3_600),
         ..AccessSettings::default()
-    };
-    let documents = Documents { brief_template: listen.brief_template.clone() };
-    Ok(Serving { documents, access })
+    })
 }
 
 /// The link by which the first administrator comes in, while nobody has an account.
@@ -107,7 +128,42 @@ async fn first_admin(
     let token = tokens::new()?;
     let until = (access.now)() + LINK_LASTS;
     store.people().invite(Invited::FirstAdmin, &tokens::hash(&token), until).await?;
-    Ok(Some(format!("http://{address}{}", link_address(&token, Lang::Vi))))
+    // Who listens on every address is reached by its own machine by this one.
+    let here = if address.ip().is_unspecified() { IpAddr::from([127, 0, 0, 1]) } else { address.ip() };
+    let here = SocketAddr::new(here, address.port());
+    Ok(Some(format!("http://{here}{}", link_address(&token, Lang::Vi))))
+}
+
+/// How long the database may take to be closed.
+const LAST: Duration = Duration::from_secs(5);
+
+/// Tells, once, that somebody said stop. Who says it twice does not want to wait.
+fn tell_of_the_end(within: Duration) -> watch::Receiver<bool> {
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        stopped::stopped().await;
+        say(&format!(
+            "Đang dừng: chờ các yêu cầu và lần nhập đang chạy, nhiều nhất {0} giây; Ctrl-C lần nữa để dừng ngay. / \
+             Stopping: requests and an import that run may take {0} s; Ctrl-C again to stop at once.",
+            within.as_secs()
+        ));
+        tell.send_replace(true);
+        stopped::stopped().await;
+        std::process::exit(1);
+    });
+    told
+}
+
+async fn bind(address: SocketAddr, another: &str) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address).await {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => bail!(
+            "cổng {0} đang có chương trình khác dùng: dừng chương trình đó hoặc chọn cổng khác bằng {another} / \
+             port {0} is in use: stop that program or choose another with {another}",
+            address.port()
+        ),
+        Err(error) => Err(error).context(format!("không mở được {address} / cannot listen on {address}")),
+    }
 }
 
 /// A server lives long and needs many small pieces of memory: in pages of 2 MB they take about a third more.

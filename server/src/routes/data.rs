@@ -8,7 +8,7 @@ use axum::{
     Form, Router,
     body::Body,
     extract::{DefaultBodyLimit, Extension, Multipart, Path, RawQuery, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -26,6 +26,7 @@ use super::{assets, language};
 use crate::{
     AppState,
     access::{Access, Client},
+    limits::{self, Limits},
 };
 
 /// The routes.
@@ -47,6 +48,7 @@ enum Refused {
     NoDesk,
     NoFile,
     Cut,
+    TooLarge(u64),
     Desk(DeskError),
     Mapping(MappingError),
     Undo(UndoError),
@@ -57,6 +59,7 @@ impl Refused {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoFile | Self::Cut | Self::Mapping(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Desk(error) => status_of(error),
             Self::Undo(UndoError::Unknown(_)) => StatusCode::NOT_FOUND,
             Self::Undo(UndoError::Store(_)) | Self::NoDesk | Self::Store(_) => {
@@ -76,6 +79,7 @@ impl Refused {
             Self::Cut => "tệp chưa tới hết vì đường truyền bị ngắt; hãy nộp lại, chưa có gì được nhập / \
                  the file did not come whole: the connection was cut; hand it in again, nothing was imported"
                 .to_owned(),
+            Self::TooLarge(most) => limits::too_large(*most),
             Self::Desk(error) => error.to_string(),
             Self::Mapping(error) => error.to_string(),
             Self::Undo(error) => error.to_string(),
@@ -163,14 +167,22 @@ fn to_data(lang: Lang, place: &str) -> Redirect {
     Redirect::to(&format!("{page}{place}"))
 }
 
-/// Keeps the file of a form as it comes, whatever its size, and leads to the look at it.
+/// What a form adds to its file, at most.
+const FORM_AROUND: u64 = 1 << 20;
+
+/// Keeps the file of a form as it comes, and leads to the look at it.
 async fn hand_in(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
+    State(Limits { largest_upload: most, .. }): State<Limits>,
     RawQuery(query): RawQuery,
+    headers: HeaderMap,
     mut form: Multipart,
 ) -> Answer {
     let (desk, lang) = desk(&context, query.as_deref())?;
+    if limits::says_larger(&headers, most.saturating_add(FORM_AROUND)) {
+        return Err(Told(Refused::TooLarge(most), lang));
+    }
     let taken = async {
         while let Some(mut field) = form.next_field().await.map_err(|_| Refused::Cut)? {
             let Some(name) = field.file_name().map(str::to_owned).filter(|name| !name.is_empty()) else {
@@ -179,6 +191,9 @@ async fn hand_in(
             let mut incoming = desk.incoming()?;
             while let Some(bytes) = field.chunk().await.map_err(|_| Refused::Cut)? {
                 incoming.write(&bytes).await?;
+                if incoming.bytes() > most {
+                    return Err(Refused::TooLarge(most));
+                }
             }
             incoming.finish().await?;
             return Ok(desk.hand_in(incoming, &name, owner(&actor))?);

@@ -21,6 +21,8 @@ use app::context::Context;
 use store::Versions;
 use thuocdo::{access::Actor, agency::Scope};
 
+use crate::monitoring;
+
 /// Bytes of pages that are kept: some thirty of the largest.
 const MOST: u64 = 12 << 20;
 /// The pages that are kept: not the one that shows what goes on at the moment.
@@ -67,12 +69,16 @@ pub async fn keep(State(kept): State<Kept>, request: Request, next: Next) -> Res
         return next.run(request).await;
     };
     let key = (versions, kept.context.today(), request.uri().to_string(), scope);
+    let mut from = "kept";
     let written = kept.pages.try_get_with(key, async {
+        from = "written";
         let page = Arc::new(Page::of(next.run(request).await).await);
         // What went wrong may go right the next time.
         if page.status == StatusCode::OK { Ok(page) } else { Err(page) }
     });
-    match written.await {
+    let written = written.await;
+    metrics::counter!(monitoring::PAGES, "from" => from).increment(1);
+    match written {
         Ok(page) => page.answer(),
         Err(page) => page.answer(),
     }

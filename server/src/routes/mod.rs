@@ -12,6 +12,7 @@ pub mod language;
 pub mod people;
 pub mod reports;
 pub mod table_file;
+pub mod words;
 
 use app::error::AppError;
 use axum::{

@@ -33,8 +33,10 @@ mod holidays;
 mod import;
 mod keyed;
 mod mappings;
+mod migrations;
 mod open_on;
 mod packed;
+mod parts;
 pub mod people;
 mod petition_lists;
 mod petitions;
@@ -43,6 +45,7 @@ mod plan;
 mod procedures;
 mod rebuild;
 mod recent;
+mod schema;
 mod series;
 mod settings;
 mod surveys;
@@ -75,7 +78,9 @@ pub use error::{Error, OpenError};
 pub use facts::Freshness;
 pub use form_reads::FormRead;
 pub use import::{Import, Numbered, Remark, Remarked};
+pub use parts::{Hold, Part, PartError, parts};
 pub use rebuild::Difference;
+pub use schema::Schema;
 pub use settings::Versions;
 pub use tokens::{Opens, Token};
 pub use undo::UndoError;
@@ -264,6 +269,9 @@ async fn open_sqlite(url: &str) -> Result<(Engine, People), OpenError> {
     let write = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(Duration::from_secs(600))
+        // As long as it is open, a restore can tell that somebody works on the database.
+        .idle_timeout(None)
+        .max_lifetime(None)
         // An import gives its memory back when it has ended.
         .after_release(|connection, _| {
             Box::pin(async move {

@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod backups;
 mod bad_input;
 mod boston;
 mod charts;
@@ -16,10 +17,14 @@ mod import;
 mod indexes_page;
 mod kills;
 mod languages;
+mod limits;
 mod naive;
+mod operation;
 mod outlook;
 mod pages;
 mod petitions_page;
 mod read_back;
 mod recount;
 mod reports_page;
+mod served;
+mod stops;

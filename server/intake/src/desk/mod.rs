@@ -8,8 +8,10 @@
 //! Invariant: one import writes at a time; what is not committed when the server ends is imported again at its next
 //! start, and the same file imported twice changes nothing.
 
+mod closing;
 mod folder;
 mod look;
+mod metrics;
 mod notes;
 mod work;
 
@@ -32,8 +34,12 @@ use thuocdo::{
 };
 use tokio::sync::mpsc;
 
-pub use self::folder::{Folder, Incoming};
+use self::closing::Closing;
 use self::folder::{From, Kept};
+pub use self::{
+    folder::{Folder, Incoming},
+    metrics::describe_metrics,
+};
 use crate::{FileError, Mapping};
 
 /// Days, one after the other; the server's clock or a test's.
@@ -101,6 +107,7 @@ pub struct Desk {
     folder: Folder,
     entries: Arc<Mutex<BTreeMap<u64, Entry>>>,
     queue: mpsc::UnboundedSender<u64>,
+    closing: Arc<Closing>,
 }
 
 /// A file at the desk.
@@ -151,7 +158,8 @@ impl Desk {
             }
             entries.insert(kept.upload.id, Entry { kept, is_stopped: Arc::default() });
         }
-        let desk = Self { store, clock, folder, entries: Arc::new(Mutex::new(entries)), queue };
+        let entries = Arc::new(Mutex::new(entries));
+        let desk = Self { store, clock, folder, entries, queue, closing: Arc::default() };
         tokio::spawn(work::run(desk.clone(), turns));
         Ok(desk)
     }

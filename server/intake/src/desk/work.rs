@@ -17,6 +17,7 @@ use tokio::sync::mpsc;
 use super::{
     Desk, DeskError,
     look::noted,
+    metrics,
     notes::{Notes, Tally},
     said,
 };
@@ -30,48 +31,73 @@ const PAUSE: Duration = Duration::from_secs(2);
 /// Works until nobody can put anything in the queue any more.
 pub(super) async fn run(desk: Desk, mut turns: mpsc::UnboundedReceiver<u64>) {
     while let Some(id) = turns.recv().await {
-        let begun = desk.change(id, |entry| {
-            if entry.kept.upload.stage != Stage::Queued {
-                return Err(DeskError::Busy);
-            }
-            entry.kept.upload.stage = Stage::Running(Progress::default());
-            entry.kept.attempts += 1;
-            Ok(())
-        });
-        match begun {
-            Ok(()) => {}
-            // Stopped or thrown away while it waited.
-            Err(DeskError::Busy | DeskError::Gone) => continue,
-            Err(error) => {
-                tracing::error!(%error, id, "an import was not begun");
-                desk.show(id, Stage::Failed(said(&error.to_string())));
-                continue;
-            }
+        if !desk.closing.begin() {
+            return;
         }
-        // In a task of its own, so that a panic in it ends this file's import and not the desk.
-        let import = tokio::spawn(import(desk.clone(), id)).await;
-        let stage = match import {
-            Ok(Ok(done)) => Stage::Done(done),
-            Ok(Err(error)) => Stage::Failed(said(&error.to_string())),
-            Err(error) => {
-                tracing::error!(%error, id, "an import panicked");
-                Stage::Failed(said(&IntakeError::Stopped.to_string()))
-            }
-        };
-        let is_done = matches!(stage, Stage::Done(_));
-        let ended = desk.change(id, |entry| {
-            entry.kept.upload.stage = stage.clone();
-            Ok(())
-        });
-        match ended {
-            Ok(()) if is_done => desk.folder.forget_source(id),
-            Ok(()) => {}
-            Err(error) => {
-                // It is shown as it is. At the next start the import is begun again and changes nothing, for which the
-                // file has to stay.
-                tracing::error!(%error, id, "what came of an import was not written down");
-                desk.show(id, stage);
-            }
+        one(&desk, id).await;
+        desk.closing.end();
+    }
+}
+
+/// Imports one file, and writes down what came of it.
+async fn one(desk: &Desk, id: u64) {
+    let begun = desk.change(id, |entry| {
+        if entry.kept.upload.stage != Stage::Queued {
+            return Err(DeskError::Busy);
+        }
+        entry.kept.upload.stage = Stage::Running(Progress::default());
+        entry.kept.attempts += 1;
+        Ok(())
+    });
+    match begun {
+        Ok(()) => {}
+        // Stopped or thrown away while it waited.
+        Err(DeskError::Busy | DeskError::Gone) => return,
+        Err(error) => {
+            tracing::error!(%error, id, "an import was not begun");
+            desk.show(id, Stage::Failed(said(&error.to_string())));
+            return;
+        }
+    }
+    metrics::begun();
+    // In a task of its own, so that a panic in it ends this file's import and not the desk.
+    let import = tokio::spawn(import(desk.clone(), id)).await;
+    let stage = match import {
+        Ok(Ok(done)) => Stage::Done(done),
+        Ok(Err(WorkError::Intake(IntakeError::Cancelled))) if desk.closing.has_interrupted(id) => {
+            Stage::Queued
+        }
+        Ok(Err(error)) => Stage::Failed(said(&error.to_string())),
+        Err(error) => {
+            tracing::error!(%error, id, "an import panicked");
+            Stage::Failed(said(&IntakeError::Stopped.to_string()))
+        }
+    };
+    let (outcome, rows) = match &stage {
+        Stage::Done(done) => (metrics::Outcome::Finished, done.rows_in),
+        Stage::Failed(why) if *why != said(&IntakeError::Cancelled.to_string()) => {
+            (metrics::Outcome::Failed, 0)
+        }
+        _ => (metrics::Outcome::Stopped, 0),
+    };
+    metrics::ended(outcome, rows);
+    let is_done = matches!(stage, Stage::Done(_));
+    let ended = desk.change(id, |entry| {
+        if stage == Stage::Queued {
+            // The end of the server is no fault of the file.
+            entry.kept.attempts = entry.kept.attempts.saturating_sub(1);
+        }
+        entry.kept.upload.stage = stage.clone();
+        Ok(())
+    });
+    match ended {
+        Ok(()) if is_done => desk.folder.forget_source(id),
+        Ok(()) => {}
+        Err(error) => {
+            // It is shown as it is. At the next start the import is begun again and changes nothing, for which the
+            // file has to stay.
+            tracing::error!(%error, id, "what came of an import was not written down");
+            desk.show(id, stage);
         }
     }
 }

@@ -28,11 +28,7 @@ use thuocdo::{
 };
 use tokio_util::io::ReaderStream;
 
-use crate::{
-    access::{Access, Client},
-    routes::data,
-    tokens,
-};
+use crate::{AppState, access::Client, limits, routes::data, tokens};
 
 /// The longest key of a sending, in bytes.
 const LONGEST_KEY: usize = 200;
@@ -79,14 +75,14 @@ pub struct How {
 
 /// Takes rows in: `202` with the address that tells what comes of them. The same key again answers the same.
 pub async fn push(
-    State(context): State<Context>,
-    State(access): State<Access>,
+    State(AppState { context, access, running, .. }): State<AppState>,
     Extension(client): Extension<Client>,
     Path(kind): Path<String>,
     Query(how): Query<How>,
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Refused> {
+    let most = running.limits.largest_upload;
     let (desk, system) = door(&context, &headers).await?;
     let kind: Kind = kind
         .parse()
@@ -95,10 +91,17 @@ pub async fn push(
     if let Some(upload) = key.as_deref().and_then(|key| desk.sent(&system, key)) {
         return Ok(accepted(&upload));
     }
+    let too_large = || Refused::new(StatusCode::PAYLOAD_TOO_LARGE, &limits::too_large(most));
+    if limits::says_larger(&headers, most) {
+        return Err(too_large());
+    }
     let mut incoming = desk.incoming()?;
     let mut rows = body.into_data_stream();
     while let Some(bytes) = next(&mut rows).await? {
         incoming.write(&bytes).await.map_err(DeskError::from)?;
+        if incoming.bytes() > most {
+            return Err(too_large());
+        }
     }
     incoming.finish().await.map_err(DeskError::from)?;
     if incoming.bytes() == 0 {

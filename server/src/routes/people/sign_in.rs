@@ -46,7 +46,7 @@ pub(super) async fn page(
 
 async fn shown(access: &Access, client: &Client, form: pages::SignIn<'_>, lang: Lang) -> Response {
     let has_anybody = access.people.has_any().await.unwrap_or(true);
-    let is_safe = client.is_sealed || client.is_this_machine;
+    let is_safe = client.is_sealed || client.calls_this_machine;
     let form = pages::SignIn { has_anybody, is_safe, ..form };
     html(pages::sign_in(&form, lang, &output_name())).into_response()
 }

@@ -22,7 +22,8 @@ pub use invitations::Invited;
 pub use persons::{Account, NewPerson, Person};
 pub use sessions::{Kept, Session};
 
-static SQLITE_MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!("../../migrations/sqlite/people");
+pub(crate) static SQLITE_MIGRATIONS: sqlx::migrate::Migrator =
+    sqlx::migrate!("../../migrations/sqlite/people");
 
 /// The part of the database that says who may what. Cheap to clone.
 #[derive(Clone)]
@@ -38,7 +39,13 @@ impl People {
         let options =
             options.clone().filename(file).synchronous(SqliteSynchronous::Full).pragma("cache_size", "-1024");
         let open = |most| SqlitePoolOptions::new().max_connections(most);
-        let write = open(1).connect_with(options.clone()).await.map_err(OpenError::unreachable)?;
+        // As long as it is open, a restore can tell that somebody works on the database.
+        let write = open(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await
+            .map_err(OpenError::unreachable)?;
         SQLITE_MIGRATIONS.run(&write).await?;
         let read =
             open(2).connect_with(options.pragma("query_only", "on")).await.map_err(OpenError::unreachable)?;

@@ -154,7 +154,9 @@ async fn a_removed_or_changed_line_of_the_log_shows(store: &Store) {
     }
     let both = entry(40, "lan", Action::SignedOut, "");
     let (one, other) = tokio::join!(people.note(&both), people.note(&both));
-    (one.expect("notes"), other.expect("notes"));
+    for noted in [one, other] {
+        noted.expect("notes");
+    }
     assert_eq!(people.broken_audit().await.expect("read"), None);
 
     let asked = async |question: AuditQuestion| {

@@ -147,7 +147,7 @@ async fn no_route_is_without_a_line_and_no_line_without_a_route() {
         paths.insert(path);
     }
     // What everybody gets: the client's files, and whether the server lives.
-    let open = ["/pkg/{*file}", "/fonts/{file}", "/turn.js", "/favicon.svg", "/health"];
+    let open = ["/pkg/{*file}", "/fonts/{file}", "/turn.js", "/favicon.svg", "/healthz", "/readyz"];
     paths.retain(|path| !open.contains(path) && !path.contains("fallback"));
     let known: BTreeSet<&str> = DOORS.iter().map(|door| door.path).collect();
     assert!(paths.len() > 40, "the paths are still told: {told:.300}");
