@@ -26,7 +26,7 @@ test('an administrator lets somebody in, who sets a password by the link', async
   await page.goto(guarded('/quan-tri'));
   await page.getByLabel('Tên đăng nhập').fill('moi.den');
   await page.getByLabel('Họ tên').fill('Vũ Thị Mới Đến');
-  await page.getByLabel('Vai trò').selectOption({ label: 'Chuyên viên tổng hợp' });
+  await page.getByRole('combobox', { name: 'Vai trò' }).selectOption({ label: 'Chuyên viên tổng hợp' });
   await page.getByRole('button', { name: 'Cấp tài khoản' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Vũ Thị Mới Đến');
   const link = await page.locator('code.link').textContent();

@@ -68,3 +68,10 @@ fn document_with(
     }
     .to_html()
 }
+
+/// Words as a sentence begins: with a capital.
+#[must_use]
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

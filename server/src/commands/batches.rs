@@ -1,7 +1,7 @@
 //! `thuocdo batches` and `thuocdo undo`: what was imported, and taking it back.
 
 use store::Batch;
-use thuocdo::text::number;
+use thuocdo::{audit::Action, text::number};
 
 use crate::config::{DATABASE, Settings};
 
@@ -31,6 +31,9 @@ pub async fn list(settings: &Settings, at_most: u32, is_json: bool) -> anyhow::R
 pub async fn undo(settings: &Settings, batch_id: i64, is_json: bool) -> anyhow::Result<()> {
     let store = settings.open(DATABASE).await?;
     let undone = store.undo(batch_id, settings.today()).await;
+    if undone.is_ok() {
+        super::note(&store, Action::Undone, &batch_id.to_string(), "").await?;
+    }
     store.close().await;
     let batch = undone?;
     if is_json {

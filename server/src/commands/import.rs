@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use store::{Import, Store};
-use thuocdo::text::number;
+use thuocdo::{audit::Action, text::number};
 
 use intake::{IntakeError, Kind, Mapping, News, Outcome, Reader, SetAside, Severity, halves};
 
@@ -74,10 +74,14 @@ async fn import(settings: &Settings, asked: Asked) -> anyhow::Result<bool> {
     let reader = Reader::open(&asked.file, asked.kind, mapping.as_ref(), today)?;
     let mut screen = Screen::new(asked.is_json, set_aside.under(reader.header()));
     let mut import = store.import(asked.kind.as_str(), &source_name, today).await?;
-    import.on_behalf_of("(command line)", None).await?;
+    import.on_behalf_of(super::COMMAND_LINE, None).await?;
     let taken = until_stopped(import, reader, asked.all_or_nothing, &mut screen).await;
     // Only a note: an import that is in is told as such even when this cannot be read.
     let is_invented = store.is_invented().await.unwrap_or(false);
+    if let Ok(outcome) = &taken {
+        let detail = format!("{} · {}", asked.kind, source_name);
+        super::note(&store, Action::Imported, &outcome.receipt.batch_id.to_string(), &detail).await?;
+    }
     store.close().await;
     let outcome = screen.close(taken, is_invented)?;
     Ok(outcome.set_aside == 0)

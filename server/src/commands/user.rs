@@ -13,10 +13,11 @@ use store::{
 use thuocdo::{
     access::{self, Role},
     agency::Scope,
-    audit::{Action as Noted, Entry},
+    audit::Action as Noted,
     lang::Lang,
 };
 
+use super::note;
 use crate::{
     access::{Access, LINK_LASTS, hashed},
     clock,
@@ -193,17 +194,4 @@ fn print(person: &Person, is_json: bool) {
         (None, true) => "",
     };
     println!("{name}  {role}  {agency}  {shown_as}{state}");
-}
-
-async fn note(store: &Store, action: Noted, object: &str, detail: &str) -> anyhow::Result<()> {
-    let entry = Entry {
-        at: clock::seconds(),
-        actor: "(command line)".to_owned(),
-        role: Role::Admin.as_str().to_owned(),
-        action,
-        object: object.to_owned(),
-        detail: detail.to_owned(),
-        from_address: String::new(),
-    };
-    Ok(store.people().note(&entry).await?)
 }

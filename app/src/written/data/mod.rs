@@ -20,6 +20,7 @@ use thuocdo::{
 };
 
 pub use self::progress::progress;
+use super::sentence;
 use crate::links;
 
 /// What the page shows of everything.
@@ -204,11 +205,6 @@ fn kind_label(kind: &str, lang: Lang) -> String {
 /// What was said, as a sentence of its own.
 fn in_language(said: &Said, lang: Lang) -> String {
     sentence(lang.of(&said.vi, &said.en))
-}
-
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A size as people say it.

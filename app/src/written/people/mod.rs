@@ -20,6 +20,7 @@ pub use self::{
     person::{PERSON, PersonPage, Preview, person, person_address},
     sign_in::{LINK, LinkFor, SIGN_IN, SIGN_OUT, SignIn, link, link_address, sign_in, sign_in_address},
 };
+use super::sentence;
 use crate::{error::AppError, links, shell::fonts};
 
 /// The parameter that says what a list is taken for.
@@ -133,7 +134,7 @@ pub fn refused(error: &AppError, lang: Lang, output_name: &str) -> String {
     let body = view! {
         <div class="lead">
             <h1>{title}</h1>
-            <p>{lang.of(vi, en).to_owned()} "."</p>
+            <p>{sentence(lang.of(vi, en))} "."</p>
             <p>
                 <a href=in_lang(links::OVERVIEW, lang)>{lang.of("Về tổng quan", "To the overview")}</a>
                 " · "

@@ -5,7 +5,10 @@ mod admin;
 mod audit;
 mod sign_in;
 
-use app::{error::AppError, written::people as pages};
+use app::{
+    error::AppError,
+    written::{people as pages, sentence},
+};
 use axum::{
     Router,
     extract::FromRequestParts,
@@ -100,11 +103,7 @@ impl Refused {
     fn said(&self, lang: Lang) -> String {
         let words = self.to_string();
         let (vi, en) = intake::halves(&words);
-        let mut said: Vec<char> = lang.of(vi, en).chars().collect();
-        if let Some(first) = said.first_mut() {
-            *first = first.to_uppercase().next().unwrap_or(*first);
-        }
-        said.into_iter().chain(['.']).collect()
+        format!("{}.", sentence(lang.of(vi, en)))
     }
 
     /// The page that says it, with the form to try again.
