@@ -137,6 +137,14 @@ async fn the_brief_for_word_has_headings_heads_that_come_again_and_pictures_desc
 }
 
 #[tokio::test]
+async fn the_pages_of_each_annex_of_the_brief_for_word_are_numbered_from_one() {
+    let server = Server::city().await;
+    let text = Desk::new().docx(&file(&server, "/bao-cao/thang.docx?period=2023-10").await);
+    assert!(text.contains("sections numbered from 1: 4 of 4"), "{text}");
+    assert!(text.contains("sections with a page number in their header: 4"), "{text}");
+}
+
+#[tokio::test]
 async fn the_forms_come_as_pdf_with_all_their_heads() {
     let server = Server::city().await;
     let desk = Desk::new();
