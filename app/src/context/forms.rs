@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 use thuocdo::{
-    address::Address,
+    address::{Address, AddressError},
     agency::Scope,
     case_file_report::Origin,
-    forms::ii_06a::{By, Form, Row},
+    forms::{
+        ii_06a::{By, Form, Row},
+        ii_07b,
+    },
     indicator::{Question, on_time_returns::OnTimeReturns},
 };
 
@@ -27,7 +30,37 @@ pub struct Form06a {
     pub until: Option<NaiveDate>,
 }
 
+/// Form II.07b with what it is about.
+#[derive(Debug, Clone)]
+pub struct Form07b {
+    /// The form.
+    pub form: ii_07b::Form,
+    /// The day of the list.
+    pub day: NaiveDate,
+    /// For whom, from where, in which language.
+    pub origin: Origin,
+}
+
 impl Context {
+    /// Form II.07b of the procedures that an agency and those below it are in charge of, or of all: as the list stands
+    /// today. Of the address it follows the agency and the language.
+    ///
+    /// # Errors
+    /// When the address asks for the list of another day, which nobody keeps; when the agency is unknown, or the database
+    /// fails.
+    pub async fn form_07b(&self, scope: &Scope, address: &Address) -> Result<Form07b, AppError> {
+        let day = self.today();
+        if address.as_of.is_some_and(|as_of| as_of != day) {
+            let why = "danh mục thủ tục không giữ lịch sử, biểu II.07b luôn là của hôm nay: bỏ as_of / \
+                       the list of procedures keeps no history, form II.07b is always today's: leave as_of out";
+            return Err(AddressError { field: "as_of".to_owned(), why: why.to_owned() }.into());
+        }
+        let address = &Address { period: None, ..address.clone() };
+        let (_, _, origin) = self.frame(scope, address, Follows::Nothing).await?;
+        let rows = self.store.procedure_reads(scope, address.filter.agency.as_deref()).await?;
+        Ok(Form07b { form: ii_07b::Form::of(&rows, address.lang), day, origin })
+    }
+
     /// Form II.06a of the period asked for.
     ///
     /// # Errors

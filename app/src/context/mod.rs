@@ -45,7 +45,7 @@ use self::frame::Follows;
 pub use self::{
     briefs::{Adjusted, month_of},
     charts::Charted,
-    forms::Form06a,
+    forms::{Form06a, Form07b},
     lists::Listing,
     tables::Tabulated,
 };

@@ -38,6 +38,10 @@ pub(super) const PROCEDURE_COLUMNS: &[Column] = &[
     Column::optional("limit", &["Thời hạn giải quyết"]),
     Column::optional("limit_unit", &["Đơn vị thời hạn"]),
     Column::optional("immediate", &["Trả kết quả ngay"]),
+    Column::optional("level", &["Cấp thực hiện"]),
+    Column::optional("agency_code", &["Mã đơn vị chủ trì", "Đơn vị chủ trì"]),
+    Column::optional("one_stop", &["Một cửa"]),
+    Column::optional("internal_process", &["Quy trình nội bộ"]),
 ];
 
 pub(super) const HOLIDAY_COLUMNS: &[Column] = &[
@@ -56,6 +60,29 @@ static LEVELS: LazyLock<Words<Level>> = LazyLock::new(|| {
     let districts = ["Quận", "Huyện", "Thị xã", "Quận, huyện"].map(|word| (Level::District, word));
     let communes = ["Xã", "Phường", "Thị trấn", "Xã, phường"].map(|word| (Level::Commune, word));
     Words::new(names.chain(departments).chain(districts).chain(communes))
+});
+
+/// The level that carries a procedure out: what is a department's is of the city's level.
+static PROCEDURE_LEVELS: LazyLock<Words<procedure::Level>> = LazyLock::new(|| {
+    let names = procedure::Level::ALL.into_iter().map(|level| (level, level.as_str()));
+    let city = [
+        "department",
+        "Tỉnh",
+        "Cấp tỉnh",
+        "Thành phố",
+        "Cấp thành phố",
+        "Sở",
+        "Ban",
+        "Sở ngành",
+        "Sở, ngành",
+        "Sở, ban, ngành",
+    ];
+    let district = ["Huyện", "Quận", "Thị xã", "Cấp huyện", "Quận, huyện", "Quận, huyện, thị xã"];
+    let commune = ["Xã", "Phường", "Thị trấn", "Cấp xã", "Xã, phường", "Xã, phường, thị trấn"];
+    let city = city.into_iter().map(|word| (procedure::Level::City, word));
+    let district = district.into_iter().map(|word| (procedure::Level::District, word));
+    let commune = commune.into_iter().map(|word| (procedure::Level::Commune, word));
+    Words::new(names.chain(city).chain(district).chain(commune))
 });
 
 static UNITS: LazyLock<Words<LimitUnit>> = LazyLock::new(|| {
@@ -109,6 +136,10 @@ pub(super) fn procedure(cells: &mut Cells<'_>) -> Option<procedure::Row> {
             given => given,
         },
         immediate: cells.boolean("immediate"),
+        level: cells.word("level", &PROCEDURE_LEVELS, Code::UnknownProcedureLevel),
+        agency_code: cells.code("agency_code"),
+        one_stop: cells.boolean("one_stop"),
+        internal_process: cells.boolean("internal_process"),
         ..procedure::Row::default()
     };
     Some(procedure::Row { procedure_code: procedure_code?, ..row })

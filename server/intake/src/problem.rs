@@ -169,6 +169,9 @@ codes! {
     UnknownLevel "unknown_level" Hard
         "cấp là city (thành phố), department (sở, ngành), district (quận, huyện) hoặc commune (xã, phường)"
         "the level is city, department, district or commune"
+    UnknownProcedureLevel "unknown_procedure_level" Hard
+        "cấp thực hiện là city (tỉnh, thành phố), district (huyện) hoặc commune (xã)"
+        "the level is city, district or commune"
     UnknownUnit "unknown_unit" Hard
         "đơn vị thời hạn là working_day (ngày làm việc), day (ngày) hoặc hour (giờ)"
         "the unit is working_day, day or hour"

@@ -92,6 +92,8 @@ pub const DOORS: &[Door] = &[
     get("/bao-cao/thang.html", May(Read)).noted(Action::DocumentTaken),
     get("/bao-cao/ii-06a.xlsx", May(Read)).noted(Action::DocumentTaken),
     get("/bao-cao/ii-06a.pdf", May(Read)).noted(Action::DocumentTaken),
+    get("/bao-cao/ii-07b.xlsx", May(Read)).noted(Action::DocumentTaken),
+    get("/bao-cao/ii-07b.pdf", May(Read)).noted(Action::DocumentTaken),
     post("/bao-cao/ho-chieu", May(Read)),
     // What is said of a month.
     get("/bao-cao/hop", May(Read)),

@@ -4,7 +4,7 @@
 
 use thuocdo::{
     counts::Given,
-    procedure::{FieldRow, Row},
+    procedure::{FieldRow, Level, Row},
     working_days::{Limit, LimitUnit},
 };
 
@@ -36,6 +36,9 @@ pub const LAND: &str = "TNMT";
 pub const BUILDING: &str = "XD";
 pub const PLANNING: &str = "QH";
 pub const INVESTMENT: &str = "DT";
+
+/// Settled at a meeting or by a council, past the one-stop units.
+const PAST_ONE_STOP: [&str; 2] = ["TT-DAT-02", "TT-NV-01"];
 
 /// Who handles a procedure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +76,24 @@ impl Procedure {
     pub fn is_priority(&self) -> bool {
         [LAND, BUILDING, PLANNING, INVESTMENT].contains(&self.field)
     }
+
+    /// The department in charge: the one that handles it, else that of its field.
+    fn in_charge(&self) -> &'static str {
+        match (self.at, self.field) {
+            (Department(code), _) => code,
+            (_, LAND) => "SO-09",
+            (_, BUILDING) => "SO-08",
+            (_, PLANNING) => "SO-18",
+            (_, INVESTMENT | "DKKD") => "SO-03",
+            (_, "CT" | "HT" | "LLTP") => "SO-02",
+            (_, "BTXH" | "LD") => "SO-11",
+            (_, "GD") => "SO-15",
+            (_, "NN") => "SO-06",
+            (_, "VH") => "SO-12",
+            (_, "YT") => "SO-16",
+            _ => "SO-19",
+        }
+    }
 }
 
 /// The rows of a `fields` import.
@@ -99,6 +120,15 @@ pub fn procedures() -> Vec<Row> {
             limit: super::cell(limit.map(|limit| limit.amount)),
             limit_unit: super::cell(limit.map(|limit| limit.unit)),
             immediate: Given::Value(procedure.time == Time::AtOnce),
+            level: Given::Value(match procedure.at {
+                Department(_) => Level::City,
+                District => Level::District,
+                Commune => Level::Commune,
+            }),
+            agency_code: Given::Value(procedure.in_charge().to_owned()),
+            one_stop: Given::Value(!PAST_ONE_STOP.contains(&procedure.code)),
+            // Nobody got to the rarest yet; of one without a limit nobody says.
+            internal_process: super::cell((procedure.time != Unsaid).then_some(procedure.weight > 6)),
         }
     };
     PROCEDURES.iter().map(row).collect()

@@ -71,6 +71,23 @@ fn the_same_seed_gives_the_same_rows_on_every_machine() {
 }
 
 #[test]
+fn every_procedure_names_its_level_and_a_department_of_the_city() {
+    let departments: HashSet<String> = agencies()
+        .into_iter()
+        .filter(|a| a.level == Given::Value(Level::Department))
+        .map(|a| a.agency_code)
+        .collect();
+    let rows = procedures();
+    for row in &rows {
+        assert!(row.agency_code.value().is_some_and(|code| departments.contains(code)), "{row:?}");
+    }
+    let at = |level| rows.iter().filter(|row| row.level == Given::Value(level)).count();
+    assert_eq!(thuocdo::procedure::Level::ALL.map(at), [25, 20, 21]);
+    let with_process = rows.iter().filter(|row| row.internal_process == Given::Value(true)).count();
+    assert!(with_process > 50 && with_process < rows.len(), "{with_process}: most, not all");
+}
+
+#[test]
 fn the_city_has_22_departments_30_districts_and_579_numbered_communes() {
     let rows = agencies();
     let count = |level| rows.iter().filter(|row| row.level == Given::Value(level)).count();

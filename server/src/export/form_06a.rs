@@ -1,55 +1,18 @@
 //! Form II.06a/VPCP/KSTT as a workbook, laid out as it is printed.
 
 use app::context::Form06a;
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, Worksheet, XlsxError};
 use thuocdo::{
     case_file_report::source,
     forms::ii_06a::{By, Columns, Line},
     lang::Lang,
 };
 
-/// The typeface of official documents (Decree 30/2020/NĐ-CP, appendix I).
-const FACE: &str = "Times New Roman";
+use super::printed::Looks;
+
 const LAST: u16 = 12;
 /// Where the lines begin.
 const FIRST_LINE: u32 = 10;
-
-/// The looks of the cells.
-struct Looks {
-    plain: Format,
-    bold: Format,
-    title: Format,
-    small: Format,
-    head: Format,
-    name: Format,
-    level: Format,
-    count: Format,
-    sum: Format,
-}
-
-impl Looks {
-    fn new() -> Self {
-        let plain = Format::new().set_font_name(FACE).set_font_size(12);
-        let centred = plain.clone().set_align(FormatAlign::Center);
-        let boxed = |format: &Format| format.clone().set_border(FormatBorder::Thin);
-        let count = boxed(&plain).set_num_format("[$-42A]#,##0");
-        Self {
-            bold: centred.clone().set_bold(),
-            title: centred.clone().set_bold().set_font_size(14).set_text_wrap(),
-            small: plain.clone().set_italic().set_text_wrap(),
-            head: boxed(&centred)
-                .set_bold()
-                .set_text_wrap()
-                .set_align(FormatAlign::VerticalCenter)
-                .set_font_size(11),
-            name: boxed(&plain).set_text_wrap(),
-            level: boxed(&plain).set_bold().set_text_wrap(),
-            sum: count.clone().set_bold(),
-            count,
-            plain,
-        }
-    }
-}
 
 /// The workbook.
 ///

@@ -1,6 +1,6 @@
 //! PDFs: what the templates of `typeset` read, made from charts, forms and lists.
 
-use app::context::{Form06a, Listing};
+use app::context::{Form06a, Form07b, Listing};
 use chrono::{Datelike as _, NaiveDate};
 use serde_json::{Value as Json, json};
 use store::CaseFileLine;
@@ -10,13 +10,16 @@ use thuocdo::{
         Chart, Size, Theme, picture,
         values::{Value, Values},
     },
-    forms::ii_06a::{Columns, Line},
+    forms::{
+        ii_06a::{Columns, Line},
+        ii_07b::{self, UNKNOWN},
+    },
     lang::Lang,
     sheets::Sheet,
 };
 use typeset::{Refusal, Work};
 
-use super::{case_file_list, form_06a, passport::Passport};
+use super::{case_file_list, form_06a, form_07b, passport::Passport};
 
 /// A day as the templates' compiler takes it.
 pub(super) fn day(day: NaiveDate) -> (i32, u8, u8) {
@@ -91,6 +94,41 @@ pub fn form_06a(asked: &Form06a, made_on: NaiveDate) -> Result<Vec<u8>, Refusal>
         "notes": form_06a::notes(asked),
     });
     typeset::pdf(&Work { template: typeset::FORM_06A, data: &data, files: &[], made_on: day(made_on) })
+}
+
+/// Form II.07b.
+///
+/// # Errors
+/// When it cannot be set.
+pub fn form_07b(asked: &Form07b, made_on: NaiveDate) -> Result<Vec<u8>, Refusal> {
+    let lang = asked.origin.lang;
+    let row = |number: &str, line: &ii_07b::Line, is_sum: bool| {
+        let written = |cell: Option<i64>| cell.map_or_else(|| UNKNOWN.to_owned(), |count| lang.number(count));
+        let counts = line.columns.cells().map(written);
+        json!({ "number": number, "name": line.name, "counts": counts, "is_sum": is_sum })
+    };
+    let mut rows: Vec<Json> = (1..)
+        .zip(&asked.form.lines)
+        .map(|(number, line): (usize, _)| row(&number.to_string(), line, false))
+        .collect();
+    rows.push(row("", &form_07b::total(asked), true));
+    let groups = form_07b::groups(lang).map(|(head, columns)| json!({ "head": head, "columns": columns }));
+    let data = json!({
+        "lang": lang.as_str(),
+        "title": form_07b::name(lang),
+        "invented": invented(asked.origin.is_invented, lang),
+        "number": form_07b::number(lang),
+        "day": form_07b::day(asked),
+        "whom": form_07b::whom(asked),
+        "unit": form_07b::unit(lang),
+        "heads": form_07b::heads(lang),
+        "groups": groups,
+        "numbers": form_07b::NUMBERS,
+        "rows": rows,
+        "notes": form_07b::notes(asked),
+        "signed": form_07b::signed(lang),
+    });
+    typeset::pdf(&Work { template: typeset::FORM_07B, data: &data, files: &[], made_on: day(made_on) })
 }
 
 /// A list of case files: of a few thousand, each page of which takes some milliseconds.

@@ -240,6 +240,7 @@ impl Keyed for Agency {
             and not exists (select 1 from petitions p where p.agency_id = agencies.agency_id) \
             and not exists (select 1 from dialogues d where d.agency_id = agencies.agency_id) \
             and not exists (select 1 from dialogue_issues i where i.owner_agency_id = agencies.agency_id) \
+            and not exists (select 1 from procedures p where p.agency_id = agencies.agency_id) \
             and not exists (select 1 from surveys s where s.agency_id = agencies.agency_id) \
             and not exists (select 1 from criteria t where t.owner_agency_id = agencies.agency_id)";
         tx.removes(REMOVE, code).await

@@ -42,6 +42,7 @@ mod petition_lists;
 mod petitions;
 mod placeholders;
 mod plan;
+mod procedure_reads;
 mod procedures;
 mod rebuild;
 mod recent;

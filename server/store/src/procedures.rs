@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use thuocdo::{
     counts::Given,
-    procedure::{FieldRow, Row},
+    procedure::{FieldRow, Level, Row},
     working_days::{Limit, LimitUnit},
 };
 
@@ -47,6 +47,11 @@ impl ProcedureRow {
 
 fn unit(name: Option<&str>) -> LimitUnit {
     LimitUnit::ALL.into_iter().find(|unit| Some(unit.as_str()) == name).unwrap_or(LimitUnit::WorkingDay)
+}
+
+/// The level of a stored word.
+pub(crate) fn level_called(name: &str) -> Option<Level> {
+    Level::ALL.into_iter().find(|level| level.as_str() == name)
 }
 
 impl Store {
@@ -164,14 +169,28 @@ impl Keyed for Field {
     }
 }
 
-/// A procedure without its code.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow, Serialize, Deserialize)]
+/// A procedure without its code. What is not always there was not there in the versions before: rows that these kept have
+/// none of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromRow, Serialize, Deserialize)]
 pub(crate) struct Procedure {
     name: String,
     field_id: Option<i64>,
     limit_amount: Option<i32>,
     limit_unit: Option<String>,
     is_immediate: bool,
+    level: Option<String>,
+    is_one_stop: Option<bool>,
+    has_internal_process: Option<bool>,
+    /// By its code: when a row is put back, the agency may have come anew under another number.
+    agency_code: Option<String>,
+}
+
+impl Procedure {
+    /// Whether files come to the same due dates, verdicts and fields by this one.
+    fn times_as(&self, other: &Self) -> bool {
+        let facts = |of: &Self| (of.field_id, of.limit_amount, of.limit_unit.clone(), of.is_immediate);
+        facts(self) == facts(other)
+    }
 }
 
 impl Keyed for Procedure {
@@ -179,19 +198,26 @@ impl Keyed for Procedure {
     const KIND: &'static str = "procedures";
 
     async fn stored(tx: &mut Tx, code: &String) -> Result<Option<Self>, Error> {
-        const STORED: &str =
-            "select name, field_id, limit_amount, limit_unit, is_immediate from procedures where code = $1";
+        const STORED: &str = "select p.name, p.field_id, p.limit_amount, p.limit_unit, p.is_immediate, p.level, \
+                              p.is_one_stop, p.has_internal_process, a.code as agency_code \
+                              from procedures p left join agencies a on a.agency_id = p.agency_id where p.code = $1";
         Ok(on_tx!(tx, conn => sqlx::query_as(STORED).bind(code).fetch_optional(conn).await)?)
     }
 
     async fn write(&self, tx: &mut Tx, code: &String, _batch_id: i64) -> Result<(), Error> {
-        const WRITE: &str = "insert into procedures (code, name, field_id, limit_amount, limit_unit, is_immediate) \
-                             values ($1, $2, $3, $4, $5, $6) on conflict (code) do update set name = excluded.name, \
-                             field_id = excluded.field_id, limit_amount = excluded.limit_amount, \
-                             limit_unit = excluded.limit_unit, is_immediate = excluded.is_immediate";
+        const WRITE: &str = "insert into procedures (code, name, field_id, limit_amount, limit_unit, is_immediate, \
+                             level, is_one_stop, has_internal_process, agency_id) \
+                             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, \
+                               (select agency_id from agencies where code = $10)) \
+                             on conflict (code) do update set name = excluded.name, field_id = excluded.field_id, \
+                             limit_amount = excluded.limit_amount, limit_unit = excluded.limit_unit, \
+                             is_immediate = excluded.is_immediate, level = excluded.level, \
+                             is_one_stop = excluded.is_one_stop, \
+                             has_internal_process = excluded.has_internal_process, agency_id = excluded.agency_id";
         on_tx!(tx, conn => sqlx::query(WRITE)
             .bind(code).bind(&self.name).bind(self.field_id).bind(self.limit_amount).bind(&self.limit_unit)
-            .bind(self.is_immediate).execute(conn).await.map(drop))?;
+            .bind(self.is_immediate).bind(&self.level).bind(self.is_one_stop).bind(self.has_internal_process)
+            .bind(&self.agency_code).execute(conn).await.map(drop))?;
         Ok(())
     }
 
@@ -202,13 +228,7 @@ impl Keyed for Procedure {
     }
 
     fn bare(code: &String) -> Option<Self> {
-        Some(Self {
-            name: code.clone(),
-            field_id: None,
-            limit_amount: None,
-            limit_unit: None,
-            is_immediate: false,
-        })
+        Some(Self { name: code.clone(), ..Self::default() })
     }
 
     async fn follow(
@@ -219,7 +239,7 @@ impl Keyed for Procedure {
         is: Option<&Self>,
     ) -> Result<(), Error> {
         // Files computed from the old limit, or without any, follow the new one.
-        import.recount |= was.is_some();
+        import.recount |= was.is_some_and(|was| is.is_none_or(|is| !was.times_as(is)));
         if let (Some(_), Some(facts)) = (is, import.tx.facts_of_procedure(code).await?) {
             import.codes.add_procedure(code.clone(), facts);
         }
@@ -248,7 +268,8 @@ impl Import {
         Ok(remarks)
     }
 
-    /// Takes procedures in. A changed limit moves the due dates computed from it.
+    /// Takes procedures in. A changed limit moves the due dates computed from it; an agency in charge that nobody knows is
+    /// made from its code.
     ///
     /// # Errors
     /// When the database fails.
@@ -259,26 +280,60 @@ impl Import {
         {
             let code = row.procedure_code;
             let stored = Procedure::stored(&mut self.tx, &code).await?;
-            let old = stored.clone();
+            let old = stored.clone().unwrap_or_default();
             let field_id = match row.field_code {
                 Given::Value(code) => Some(self.field(line, &code, &mut remarks).await?),
-                Given::Absent => old.as_ref().and_then(|old| old.field_id),
+                Given::Absent => old.field_id,
                 Given::Empty => None,
             };
-            let old_unit =
-                old.as_ref().and_then(|old| old.limit_unit.as_deref()).map(|name| unit(Some(name)));
-            let old_amount =
-                old.as_ref().and_then(|old| old.limit_amount).and_then(|n| u32::try_from(n).ok());
-            let was_immediate = old.as_ref().is_some_and(|old| old.is_immediate);
+            if let Given::Value(code) = &row.agency_code {
+                self.agency(line, code, &mut remarks).await?;
+            }
+            let old_unit = old.limit_unit.as_deref().map(|name| unit(Some(name)));
+            let old_amount = old.limit_amount.and_then(|n| u32::try_from(n).ok());
+            let old_level = old.level.as_deref().and_then(level_called);
             let new = Procedure {
-                name: row.name.over(old.map(|old| old.name)).unwrap_or_else(|| code.clone()),
+                name: row.name.over(stored.as_ref().map(|_| old.name)).unwrap_or_else(|| code.clone()),
                 field_id,
                 limit_amount: row.limit.over(old_amount).and_then(|amount| i32::try_from(amount).ok()),
                 limit_unit: row.limit_unit.over(old_unit).map(|unit| unit.as_str().to_owned()),
-                is_immediate: row.immediate.over(Some(was_immediate)).unwrap_or(false),
+                is_immediate: row.immediate.over(Some(old.is_immediate)).unwrap_or(false),
+                level: row.level.over(old_level).map(|level| level.as_str().to_owned()),
+                is_one_stop: row.one_stop.over(old.is_one_stop),
+                has_internal_process: row.internal_process.over(old.has_internal_process),
+                agency_code: row.agency_code.over(old.agency_code),
             };
             self.put(line, &code, stored.as_ref(), &new).await?;
         }
         Ok(remarks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_another_field_limit_or_immediacy_counts_files_anew() {
+        let was = Procedure { limit_amount: Some(5), ..Procedure::default() };
+        let now = Procedure {
+            name: "Thủ tục".to_owned(),
+            level: Some("city".to_owned()),
+            is_one_stop: Some(true),
+            has_internal_process: Some(false),
+            agency_code: Some("SO-02".to_owned()),
+            ..was.clone()
+        };
+        assert!(now.times_as(&was));
+        assert!(!Procedure { limit_amount: Some(6), ..was.clone() }.times_as(&was));
+        assert!(!Procedure { field_id: Some(1), ..was.clone() }.times_as(&was));
+        assert!(!Procedure { is_immediate: true, ..was.clone() }.times_as(&was));
+    }
+
+    #[test]
+    fn a_row_kept_by_an_earlier_version_is_read_without_what_that_one_did_not_know() {
+        let kept = r#"{"name":"A","field_id":null,"limit_amount":5,"limit_unit":"day","is_immediate":false}"#;
+        let row: Procedure = crate::keyed::parsed(kept).expect("a row");
+        assert_eq!((row.limit_amount, row.level, row.agency_code), (Some(5), None, None));
     }
 }

@@ -137,6 +137,27 @@ async fn the_brief_for_word_has_headings_heads_that_come_again_and_pictures_desc
 }
 
 #[tokio::test]
+async fn the_pages_of_each_annex_of_the_brief_for_word_are_numbered_from_one() {
+    let server = Server::city().await;
+    let text = Desk::new().docx(&file(&server, "/bao-cao/thang.docx?period=2023-10").await);
+    assert!(text.contains("sections numbered from 1: 4 of 4"), "{text}");
+    assert!(text.contains("sections with a page number in their header: 4"), "{text}");
+}
+
+#[tokio::test]
+async fn the_forms_come_as_pdf_with_all_their_heads() {
+    let server = Server::city().await;
+    let desk = Desk::new();
+    let text = desk.pdf_text(&file(&server, "/bao-cao/ii-07b.pdf").await);
+    for words in ["II.07b/VPCP/KSTT", "TỔNG HỢP SỐ LƯỢNG", "một cửa liên thông", "Quy trình nội bộ"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // Without a list there is nothing to count, which is not zero.
+    assert!(text.contains("chưa có thủ tục hành chính nào"), "{text}");
+}
+
+#[tokio::test]
 async fn a_month_as_one_file_loads_nothing_and_names_no_file() {
     let server = Server::city().await;
     let html = String::from_utf8(file(&server, "/bao-cao/thang.html?period=2023-10").await).expect("UTF-8");

@@ -137,6 +137,79 @@ async fn form_ii_06a_of_a_period_without_files_says_so() {
     assert!(String::from_utf8(body).expect("UTF-8").contains("unit"));
 }
 
+/// Two procedures of departments, one through no one-stop unit; one that nobody is in charge of and nobody placed.
+const PROCEDURES: &str = "\
+Mã TTHC;Cấp thực hiện;Mã đơn vị chủ trì;Một cửa;Quy trình nội bộ
+TT-1;Cấp tỉnh;SO-01;có;có
+TT-2;Cấp xã;SO-01;không;
+TT-3;;;có;không
+";
+
+#[tokio::test]
+async fn form_ii_07b_counts_the_procedures_that_each_agency_is_in_charge_of_as_the_list_says() {
+    let server = Server::city().await;
+    server.take_in(Kind::Procedures, PROCEDURES, None).await;
+    let (status, _, file) = server.get("/bao-cao/ii-07b.xlsx").await;
+    assert_eq!(status, StatusCode::OK);
+    let rows = cells(file);
+    let line = |name: &str| {
+        let row = rows.iter().find(|row| row[1] == name).unwrap_or_else(|| panic!("{name} in {rows:?}"));
+        row[2..].join(" ")
+    };
+    assert_eq!(
+        line("Sở Xây dựng"),
+        "2 1 0 1 1 1 0 0 1 1 0 …",
+        "of TT-2 nobody says whether it has a process"
+    );
+    assert_eq!(line("Chưa gắn đơn vị"), ["…"; 12].join(" "), "without a level in no column");
+    assert_eq!(line("TỔNG SỐ"), "2 1 0 1 1 1 0 0 1 1 0 …");
+    let text = rows.concat().join("|");
+    for words in [
+        "Biểu số II.07b/VPCP/KSTT",
+        "(Theo danh mục tại ngày 15/01/2024)",
+        "Tại BPMC cấp huyện",
+        "(11)=(12)+(13)+(14)",
+        "Kiểm tra: (3) = (4) + (5) + (6): 2 = 1 + 0 + 1",
+        "Danh mục có 3 thủ tục",
+        "1 thủ tục chưa có cấp thực hiện",
+        "1 thủ tục chưa rõ đã có quy trình nội bộ",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    // What the page of an agency hands out is that agency's.
+    let (_, _, file) = server.get("/bao-cao/ii-07b.xlsx?agency=271").await;
+    let text = cells(file).concat().join("|");
+    assert!(!text.contains("Sở Xây dựng") && text.contains("chưa có thủ tục hành chính nào"), "{text}");
+    let (_, page) = server.page("/bao-cao?period=2023").await;
+    assert!(page.contains("Biểu II.07b/VPCP/KSTT"), "{page}");
+}
+
+#[tokio::test]
+async fn form_ii_07b_of_a_list_without_its_columns_says_so_and_prints_no_zero() {
+    let server = Server::city().await;
+    server.take_in(Kind::Procedures, "procedure_code,name\nTT-1,Một\nTT-2,Hai\n", None).await;
+    let (_, _, file) = server.get("/bao-cao/ii-07b.xlsx").await;
+    let rows = cells(file);
+    let total = rows.iter().find(|row| row[1] == "TỔNG SỐ").expect("a total");
+    assert_eq!(total[2..].concat(), "…".repeat(12));
+    let text = rows.concat().join("|");
+    assert!(text.contains("«Cấp thực hiện» (level)") && text.contains("không phải số 0"), "{text}");
+    // Nobody keeps the list of another day.
+    let (status, _, body) = server.get("/bao-cao/ii-07b.xlsx?as_of=2023-12-31").await;
+    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert!(String::from_utf8(body).expect("UTF-8").contains("as_of"));
+    // As a list with the columns comes in, the form has its numbers, and undoing takes them away again.
+    let outcome = server.take_in(Kind::Procedures, PROCEDURES, None).await;
+    let total = async || {
+        let (_, _, file) = server.get("/bao-cao/ii-07b.xlsx").await;
+        cells(file).into_iter().find(|row| row[1] == "TỔNG SỐ").expect("a total")[2..].join(" ")
+    };
+    assert_eq!(total().await, "2 1 0 1 1 1 0 0 1 1 0 …");
+    let today = crate::helpers::TODAY.parse().expect("a date");
+    server.store.undo(outcome.receipt.batch_id, today).await.expect("undoes");
+    assert_eq!(total().await, ["…"; 12].join(" "));
+}
+
 #[tokio::test]
 async fn a_list_comes_as_a_workbook_with_as_many_rows_as_its_figure_codes_as_text_and_days_as_days() {
     let server = Server::city().await;

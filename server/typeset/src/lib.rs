@@ -26,6 +26,8 @@ pub const BRIEF: &str = include_str!("../templates/brief.typ");
 pub const FIGURE: &str = include_str!("../templates/figure.typ");
 /// Form II.06a.
 pub const FORM_06A: &str = include_str!("../templates/form_06a.typ");
+/// Form II.07b.
+pub const FORM_07B: &str = include_str!("../templates/form_07b.typ");
 /// A table or a list.
 pub const TABLE: &str = include_str!("../templates/table.typ");
 

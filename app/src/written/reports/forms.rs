@@ -1,4 +1,4 @@
-//! The official forms by period.
+//! The official forms: that on case files by period, that on procedures as the list stands.
 
 use leptos::prelude::*;
 use thuocdo::{
@@ -11,6 +11,40 @@ use super::{of_month, scrolled, year_of};
 
 /// Form II.06a: as a workbook or as PDF.
 pub const FORM_06A: &str = "/bao-cao/ii-06a";
+
+/// Form II.07b: as a workbook or as PDF.
+pub const FORM_07B: &str = "/bao-cao/ii-07b";
+
+/// Form II.07b of today's list, for the office of the page.
+pub(super) fn counts(address: &Address) -> impl IntoView + use<> {
+    let lang = address.lang;
+    let of = Address { period: None, as_of: None, cycle: Cycle::Calendar, ..address.bare() };
+    let file = |ending: &str, shown: &'static str| {
+        view! {
+            <a
+                href=format!("{FORM_07B}.{ending}{}", of.query())
+                rel="external"
+                aria-label=format!("{shown}: II.07b")
+            >
+                {shown}
+            </a>
+            " "
+        }
+    };
+    view! {
+        <section class="panel" aria-labelledby="bieu-thu-tuc">
+            <h2 id="bieu-thu-tuc">{lang.of("Biểu II.07b/VPCP/KSTT", "Form II.07b/VPCP/KSTT")}</h2>
+            <p class="sub">
+                {lang
+                    .of(
+                        "Tổng hợp số lượng thủ tục hành chính theo đơn vị chủ trì: tổng số, thực hiện một cửa, có quy trình nội bộ; mỗi phần chia theo cấp tỉnh, huyện, xã. Lập từ danh mục thủ tục hiện có; cột nào của danh mục chưa nhập thì biểu nói rõ, không ghi số 0.",
+                        "The number of procedures by the agency in charge: all, through a one-stop unit, with an internal process, each by city, district and commune. Made from the list of procedures as it stands; where a column of the list was not imported the form says so and prints no zero.",
+                    )}
+            </p>
+            <p>{lang.of("Tải về:", "Download:")} " " {file("xlsx", "Excel")} {file("pdf", "PDF")}</p>
+        </section>
+    }
+}
 
 /// The form of the year and its quarters that have begun.
 pub(super) fn section(address: &Address, question: &Question) -> impl IntoView + use<> {

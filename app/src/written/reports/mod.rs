@@ -24,7 +24,7 @@ pub use self::{
     board::{BOARD, board},
     briefs::{BRIEF, FREEZE},
     changes::{CHANGES, changes},
-    forms::FORM_06A,
+    forms::{FORM_06A, FORM_07B},
     letterhead::LETTERHEAD,
     meeting::{MEETING, MINUTES, meeting, minutes},
     month_file::month_file,
@@ -63,6 +63,7 @@ pub fn page(address: &Address, reports: &Reports) -> String {
         </div>
         {briefs::section(address, reports)}
         {forms::section(address, &reports.question)}
+        {forms::counts(address)}
         {tables::section(address)}
         {reports.may_write.then(|| letterhead::section(&reports.letterhead, lang))}
         {passport::section(lang)}

@@ -3,7 +3,7 @@
 use thuocdo::{
     agency::Level,
     counts::Given,
-    petition, plan,
+    petition, plan, procedure,
     working_days::{HolidayKind, LimitUnit},
     yearly_index::{Index, Mark},
 };
@@ -137,6 +137,25 @@ fn the_lists_know_their_words() {
     assert_eq!(
         problems(Kind::Procedures, "procedure_code,limit\n1.2,4.294.967.295\n"),
         named(&[("limit", Code::OutOfRange)])
+    );
+    let Row::Procedure(row) = only(
+        Kind::Procedures,
+        "Mã TTHC;Cấp thực hiện;Một cửa;Quy trình nội bộ;Mã đơn vị chủ trì\n1.2;Cấp huyện;có;;SO-02\n",
+    ) else {
+        panic!("a procedure")
+    };
+    assert_eq!(
+        (row.level, row.one_stop, row.internal_process),
+        (Given::Value(procedure::Level::District), Given::Value(true), Given::Empty)
+    );
+    assert_eq!((row.agency_code, row.immediate), (Given::Value("SO-02".to_owned()), Given::Absent));
+    let Row::Procedure(row) = only(Kind::Procedures, "procedure_code,level\n1.2,department\n") else {
+        panic!("a procedure")
+    };
+    assert_eq!(row.level, Given::Value(procedure::Level::City), "a department's is of the city's level");
+    assert_eq!(
+        problems(Kind::Procedures, "procedure_code,level,one_stop\n1.2,unclassified,maybe\n"),
+        named(&[("level", Code::UnknownProcedureLevel), ("one_stop", Code::BadBoolean)])
     );
     let Row::Holiday(row) =
         only(Kind::Holidays, "date,weekday,name,kind\n2024-05-04,Sat,Làm bù,swap_workday\n")

@@ -1,12 +1,17 @@
 //! The brief as a document of Word, in the form of Decree 30/2020/NĐ-CP: to be written on, so with plain paragraphs, real
 //! headings and real tables.
 
+mod finished;
+#[cfg(test)]
+mod tests;
+
 use std::io::Cursor;
 
 use chrono::NaiveDate;
 use docx_rs::{
-    AlignmentType, Docx, Footer, Header, LineSpacing, PageMargin, PageNum, Paragraph, Pic, Run, RunFonts,
-    SpecialIndentType, Style, StyleType, Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
+    AlignmentType, Docx, Footer, Header, LineSpacing, PageMargin, PageNum, PageNumType, PageSize, Paragraph,
+    Pic, Run, RunFonts, Section as Part, SpecialIndentType, Style, StyleType, Table, TableCell,
+    TableLayoutType, TableRow, VAlignType, WidthType,
 };
 use quick_xml::escape::escape;
 use thuocdo::{
@@ -15,6 +20,7 @@ use thuocdo::{
     lang::Lang,
 };
 
+use self::finished::finished;
 use crate::export::{pdf::invented, png};
 
 /// The typeface of official documents.
@@ -57,21 +63,34 @@ pub fn docx(brief: &Brief, letterhead: &Letterhead, made_on: NaiveDate) -> Optio
     Some(file.into_inner())
 }
 
-/// What the library has no words for: heads that come again on each page (rows that are not split are heads here), and what
-/// pictures show for those who do not see them.
-fn finished(text: &str, pictures: &[Picture]) -> String {
-    let text = text.replace("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />");
-    let mut parts = text.split("<wp:docPr id=\"1\" name=\"Figure\" />");
-    let mut finished = parts.next().unwrap_or_default().to_owned();
-    for ((number, part), picture) in (1..).zip(parts).zip(pictures) {
-        finished.push_str(&format!(
-            "<wp:docPr id=\"{number}\" name=\"{} {number}\" descr=\"{}\" />",
-            "Figure",
-            escape(&picture.description)
-        ));
-        finished.push_str(part);
+/// A sheet of paper: A4, upright.
+fn paper() -> (u32, u32) {
+    let side = |length| u32::try_from(mm(length)).unwrap_or(0);
+    (side(210.0), side(297.0))
+}
+
+/// The margins of an official document.
+fn margin() -> PageMargin {
+    PageMargin {
+        top: signed(20.0),
+        bottom: signed(20.0),
+        left: signed(30.0),
+        right: signed(20.0),
+        header: signed(10.0),
+        footer: signed(8.0),
+        gutter: 0,
     }
-    finished
+}
+
+/// The end of a part whose pages are numbered by themselves from one, the first without its number: the report, and each
+/// annex (Decree 30/2020/NĐ-CP, appendix I).
+fn end_of_part() -> Part {
+    let (width, height) = paper();
+    Part::new()
+        .page_size(PageSize::new().size(width, height))
+        .page_margin(margin())
+        .page_num_type(PageNumType::new().start(1))
+        .title_pg()
 }
 
 fn empty(brief: &Brief, made_on: NaiveDate) -> Docx {
@@ -84,20 +103,13 @@ fn empty(brief: &Brief, made_on: NaiveDate) -> Docx {
             .fonts(fonts.clone())
             .outline_lvl(level)
     };
-    let margin = PageMargin {
-        top: signed(20.0),
-        bottom: signed(20.0),
-        left: signed(30.0),
-        right: signed(20.0),
-        header: signed(10.0),
-        footer: signed(8.0),
-        gutter: 0,
-    };
+    let (width, height) = paper();
     let number = Paragraph::new().align(AlignmentType::Center).add_page_num(PageNum::new());
     let day = format!("{made_on}T00:00:00Z");
     let docx = Docx::new()
-        .page_size(u32::try_from(mm(210.0)).unwrap_or(0), u32::try_from(mm(297.0)).unwrap_or(0))
-        .page_margin(margin)
+        .page_size(width, height)
+        .page_margin(margin())
+        .page_num_type(PageNumType::new().start(1))
         .default_fonts(fonts.clone())
         .default_size(TEXT)
         .add_style(heading("Heading1", "heading 1", 0))
@@ -329,13 +341,11 @@ impl Writer {
 
     fn annex_head(self, name: &str, about: &str) -> Self {
         let lang = self.lang;
-        let head = Paragraph::new()
-            .style("Heading1")
-            .align(AlignmentType::Center)
-            .page_break_before(true)
-            .add_run(run(name).bold());
+        let head = Paragraph::new().style("Heading1").align(AlignmentType::Center).add_run(run(name).bold());
         let to = lang.of("(Kèm theo Báo cáo số ……/…… ngày ……)", "(Annex to report No. ……)");
-        self.paragraph(head)
+        // What was written so far is a part of its own; the next one begins on a new page.
+        Self { docx: self.docx.add_section(end_of_part()), ..self }
+            .paragraph(head)
             .paragraph(centred(run(about).bold()))
             .paragraph(centred(run(to).italic()).line_spacing(LineSpacing::new().after(160)))
     }

@@ -1,7 +1,7 @@
-//! Form II.06a as a workbook and as PDF.
+//! The official forms as workbooks and as PDF.
 
 use app::{
-    context::{Context, Form06a, address},
+    context::{Context, Form06a, Form07b, address},
     error::AppError,
 };
 use axum::{
@@ -38,7 +38,7 @@ fn name_of(form: &Form06a, ending: &str) -> String {
     format!("II.06a-{period}.{ending}")
 }
 
-pub(super) async fn workbook(
+pub(super) async fn workbook_06a(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
@@ -50,7 +50,7 @@ pub(super) async fn workbook(
     Ok(file(xlsx::KIND, &name, workbook))
 }
 
-pub(super) async fn pdf(
+pub(super) async fn pdf_06a(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
@@ -58,6 +58,35 @@ pub(super) async fn pdf(
     let form = form(&context, &actor, query.as_deref()).await?;
     let (name, today) = (name_of(&form, "pdf"), context.today());
     let set = made(move || export::pdf::form_06a(&form, today)).await?;
+    let pdf = set.map_err(|error| not_written(&error))?;
+    Ok(file("application/pdf", &name, pdf))
+}
+
+/// The form on procedures that a query asks for.
+async fn counts(context: &Context, actor: &Actor, query: Option<&str>) -> Result<Form07b, AppError> {
+    context.form_07b(&actor.scope, &actor.narrowed(address(query.unwrap_or(""))?)).await
+}
+
+pub(super) async fn workbook_07b(
+    State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, HttpError> {
+    let form = counts(&context, &actor, query.as_deref()).await?;
+    let name = format!("II.07b-{}.xlsx", form.day);
+    let written = made(move || export::form_07b::workbook(&form)).await?;
+    let workbook = written.map_err(|error| not_written(&error))?;
+    Ok(file(xlsx::KIND, &name, workbook))
+}
+
+pub(super) async fn pdf_07b(
+    State(context): State<Context>,
+    Extension(actor): Extension<Actor>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, HttpError> {
+    let form = counts(&context, &actor, query.as_deref()).await?;
+    let name = format!("II.07b-{}.pdf", form.day);
+    let set = made(move || export::pdf::form_07b(&form, form.day)).await?;
     let pdf = set.map_err(|error| not_written(&error))?;
     Ok(file("application/pdf", &name, pdf))
 }

@@ -175,6 +175,20 @@ async fn lists_come_back_row_by_row(store: &Store) {
         import.write_procedures(numbered(vec![row])).await.expect("writes");
         end(import).await.batch_id
     };
+    // Who is in charge of the procedure, at which level, and how: columns of form II.07b.
+    let in_charge = async |agency: &str, yes| {
+        let mut import = begin(store, "procedures").await;
+        let row = procedure::Row {
+            procedure_code: "TT-1".to_owned(),
+            level: Given::Value(if yes { procedure::Level::City } else { procedure::Level::Commune }),
+            agency_code: Given::Value(agency.to_owned()),
+            one_stop: Given::Value(yes),
+            internal_process: if yes { Given::Value(true) } else { Given::Empty },
+            ..procedure::Row::default()
+        };
+        import.write_procedures(numbered(vec![row])).await.expect("writes");
+        end(import).await.batch_id
+    };
     let holidays = async |date: &str| {
         let mut import = begin(store, "holidays").await;
         let row = HolidayRow { date: day(date), name: None, kind: HolidayKind::DayOff };
@@ -219,6 +233,8 @@ async fn lists_come_back_row_by_row(store: &Store) {
     note(procedures(5).await).await;
     note(files(store, computed()).await).await;
     note(procedures(6).await).await;
+    note(in_charge("A", true).await).await;
+    note(in_charge("NEW", false).await).await;
     note(holidays("2023-03-06").await).await;
     note(fields("Đất", false).await).await;
     note(surveys(30).await).await;

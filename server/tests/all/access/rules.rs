@@ -62,9 +62,11 @@ fn address_of(door: &Door) -> String {
         .replace("{kind}", "petitions")
         .replace("{id}", "1");
     let query = match door.path {
-        "/bao-cao/thang.pdf" | "/bao-cao/thang.docx" | "/bao-cao/ii-06a.pdf" | "/ho-so/danh-sach.pdf" => {
-            "?period=x&reason=thu"
-        }
+        "/bao-cao/thang.pdf"
+        | "/bao-cao/thang.docx"
+        | "/bao-cao/ii-06a.pdf"
+        | "/bao-cao/ii-07b.pdf"
+        | "/ho-so/danh-sach.pdf" => "?period=x&reason=thu",
         "/bao-cao/thang.html" | "/bao-cao/thay-doi" => "?period=2023-10",
         "/bao-cao/hop" | "/bao-cao/bien-ban" | "/bao-cao/bang-treo" | "/bao-cao/chot" => "?period=2023-10",
         "/bao-cao/ii-06a.xlsx" => "?period=2023-Q4",

@@ -16,6 +16,10 @@ if what == "docx":
     heads = sum("w:tblHeader" in row._tr.xml for table in document.tables for row in table.rows)
     print(f"heads repeated: {heads}")
     print(f"headings: {sum(p.style is not None and p.style.name.lower().startswith('heading') for p in document.paragraphs)}")
+    begun = [section._sectPr.find(docx.oxml.ns.qn("w:pgNumType")) for section in document.sections]
+    from_one = sum(start is not None and start.get(docx.oxml.ns.qn("w:start")) == "1" for start in begun)
+    print(f"sections numbered from 1: {from_one} of {len(begun)}")
+    print(f"sections with a page number in their header: {sum('PAGE' in section.header._element.xml for section in document.sections)}")
     described = document.element.xpath("//wp:docPr/@descr")
     print(f"pictures described: {len([words for words in described if words])}")
 elif what == "xlsx":

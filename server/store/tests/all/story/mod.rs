@@ -6,6 +6,7 @@ mod case_files;
 mod dialogues;
 mod indexes;
 mod petitions;
+mod procedures;
 
 use chrono::{Days, NaiveDate};
 use store::{Remark, Store, testing::Cluster};
@@ -57,6 +58,7 @@ async fn tell(url: &str) {
     case_files::a_finished_file_needs_a_date_from_the_row_or_from_before(&store).await;
     case_files::importing_a_file_with_repeated_codes_again_changes_nothing(&store).await;
     agencies::agencies_may_change_places_in_the_tree(&store).await;
+    procedures::what_a_list_of_procedures_does_not_say_stays_and_what_it_leaves_empty_goes(&store).await;
     indexes::contradicting_figures_of_one_source_are_both_kept(&store).await;
     agencies::a_narrow_scope_sees_only_what_is_below_it(&store).await;
     petitions::petitions_are_counted_by_day(&store).await;
