@@ -159,9 +159,7 @@ pub fn router(context: Context, serving: Serving) -> Router {
 /// The page that says there is none, under its status; an address with a slash too many leads to the one without.
 async fn not_found(leptos: LeptosOptions, context: Context, request: Request) -> Response {
     let path = request.uri().path();
-    if let Some(plain) =
-        path.strip_suffix('/').filter(|plain| plain.starts_with('/') && !plain.starts_with("//"))
-    {
+    if let Some(plain) = path.strip_suffix('/').filter(|plain| language::is_ours(plain)) {
         let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
         return Redirect::permanent(&format!("{plain}{query}")).into_response();
     }
