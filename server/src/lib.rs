@@ -141,6 +141,7 @@ pub fn router(context: Context, serving: Serving) -> Router {
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
         .layer(middleware::from_fn(language::remember))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(guard::no_nul))
         .layer(RequestBodyTimeoutLayer::new(limits.client_timeout))
         .layer(middleware::from_fn_with_state(
             Arc::new(Semaphore::new(limits.most_requests)),
