@@ -113,6 +113,12 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// A text as it is kept: without signs that do not print, but for the ends of lines.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r')).collect()
+}
+
 /// A lower-case letter without its marks; a combining mark alone is nothing.
 fn plain(letter: char) -> Option<char> {
     Some(match letter {
@@ -168,5 +174,10 @@ mod tests {
         assert!(parse_iso("2023-03-31-01").is_none() && parse_iso("2023-+3-31").is_none());
         assert_eq!(parse_date("31/03/2023"), parse_iso("2023-03-31"));
         assert!(parse_date("31/02/2023").is_none());
+    }
+
+    #[test]
+    fn what_does_not_print_is_not_kept() {
+        assert_eq!(printable("Đôn đốc\0\u{1b} các quận\r\nvà báo cáo"), "Đôn đốc các quận\r\nvà báo cáo");
     }
 }

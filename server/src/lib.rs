@@ -36,8 +36,11 @@ use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list};
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower_http::{
-    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    timeout::RequestBodyTimeoutLayer,
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    csrf::CsrfLayer,
+    timeout::{RequestBodyDeadlineLayer, RequestBodyTimeoutLayer},
 };
 
 use crate::{
@@ -134,13 +137,14 @@ pub fn router(context: Context, serving: Serving) -> Router {
         .merge(routes::reports::router())
         .merge(routes::case_file_list::router())
         .merge(routes::api::router())
-        .merge(routes::people::router())
+        .merge(at_the_door(&limits))
         .layer(middleware::from_fn_with_state(gate, door::pass))
         .layer(sessions)
         .merge(assets::router())
         .fallback(move |request| not_found(leptos.clone(), not_found_context.clone(), request))
         .layer(middleware::from_fn(language::remember))
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(guard::no_nul))
         .layer(RequestBodyTimeoutLayer::new(limits.client_timeout))
         .layer(middleware::from_fn_with_state(
             Arc::new(Semaphore::new(limits.most_requests)),
@@ -156,12 +160,19 @@ pub fn router(context: Context, serving: Serving) -> Router {
         .with_state(state)
 }
 
+/// What whoever is not known yet may send: a form that drips in keeps no place for hours, and all of them together leave
+/// those who are in their places.
+fn at_the_door(limits: &Limits) -> Router<AppState> {
+    let places = Arc::new(Semaphore::new((limits.most_requests / 4).max(1)));
+    routes::people::router()
+        .layer(RequestBodyDeadlineLayer::new(limits.client_timeout))
+        .layer(middleware::from_fn_with_state(places, limits::one_more))
+}
+
 /// The page that says there is none, under its status; an address with a slash too many leads to the one without.
 async fn not_found(leptos: LeptosOptions, context: Context, request: Request) -> Response {
     let path = request.uri().path();
-    if let Some(plain) =
-        path.strip_suffix('/').filter(|plain| plain.starts_with('/') && !plain.starts_with("//"))
-    {
+    if let Some(plain) = path.strip_suffix('/').filter(|plain| language::is_ours(plain)) {
         let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
         return Redirect::permanent(&format!("{plain}{query}")).into_response();
     }

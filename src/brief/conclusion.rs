@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{lang::Lang, period::Period, plan::Indicator};
+use crate::{lang::Lang, period::Period, plan::Indicator, text::printable};
 
 /// Letters of a conclusion at most.
 const LONGEST: usize = 2_000;
@@ -44,12 +44,12 @@ pub enum ConclusionError {
 }
 
 impl Conclusion {
-    /// The same with its texts trimmed.
+    /// The same with its texts trimmed and without signs that do not print.
     ///
     /// # Errors
     /// When a text is too long, or an owner or a deadline stands alone.
     pub fn checked(self) -> Result<Self, ConclusionError> {
-        let (conclusion, owner) = (self.conclusion.trim().to_owned(), self.owner.trim().to_owned());
+        let (conclusion, owner) = (printable(self.conclusion.trim()), printable(self.owner.trim()));
         if conclusion.chars().count() > LONGEST {
             return Err(ConclusionError::TooLong);
         }

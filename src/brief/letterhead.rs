@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::printable;
+
 /// Letters of a line at most.
 pub const LONGEST: usize = 200;
 /// Addressees and copies at most.
@@ -53,7 +55,7 @@ impl Letterhead {
     /// When a line is too long or there are too many.
     pub fn checked(self) -> Result<Self, LetterheadError> {
         let line = |text: String| {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = printable(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             if text.chars().count() > LONGEST { Err(LetterheadError::TooLong) } else { Ok(text) }
         };
         let lines = |texts: Vec<String>| {

@@ -35,6 +35,11 @@ pub const TO_DATA: Back = (links::DATA, "Về trang Dữ liệu", "Back to the p
 /// Back to the page on reports.
 pub const TO_REPORTS: Back = (links::REPORTS, "Về trang Báo cáo", "Back to the page on reports");
 
+/// A text between the tags of a `textarea`: Leptos writes what stands there as it is, tags and all.
+fn typed(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// A document without the masthead: the answer to a form.
 fn document(title: &str, body: impl IntoView, output_name: &str, lang: Lang) -> String {
     document_with(title, (), body, output_name, lang)

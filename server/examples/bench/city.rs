@@ -21,11 +21,15 @@ pub struct City {
 impl City {
     pub async fn new(program: &Program, folder: &Path, files: &Files) -> anyhow::Result<Self> {
         let path = folder.join(format!("{}.db", files.rows));
-        for end in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{end}", path.display()));
-        }
+        remove(&path);
+        remove(&path.with_extension("people.db"));
         let url = format!("sqlite://{}", path.display());
         Ok(Self { path, ..Self::at(program, &url, files).await? })
+    }
+
+    /// Forgets whoever has an account, so that again nobody has to sign in.
+    pub fn forget_people(&self) {
+        remove(&self.path.with_extension("people.db"));
     }
 
     /// One that an earlier run left behind.
@@ -52,5 +56,12 @@ impl City {
             peak: ran.peak,
             next_batch,
         })
+    }
+}
+
+/// Removes a database, if it is there.
+fn remove(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", path.display()));
     }
 }

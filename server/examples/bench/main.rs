@@ -6,6 +6,7 @@
 
 mod beside;
 mod city;
+mod door;
 mod files;
 mod handed_out;
 mod pages;
@@ -72,7 +73,8 @@ async fn main() -> anyhow::Result<()> {
     say("  from the counters, nothing cached", &format!("{ours:?}"));
     beside::four_questions(&city.path, &many)?;
     store.close().await;
-    handed_out::measure(&program, &city, folder).await
+    handed_out::measure(&program, &city, folder).await?;
+    door::measure(&program, &city, rows).await
 }
 
 fn say(what: &str, figure: &str) {

@@ -1,10 +1,10 @@
 //! The release binary in processes of its own: how long a command took, and how much memory it had.
 
 use std::{
-    fs,
-    io::{BufRead as _, BufReader},
+    fs::{self, File},
+    io::{BufRead as _, BufReader, Write as _},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -65,31 +65,70 @@ impl Program {
         }
     }
 
+    /// The same with a line of standard input.
+    pub fn told(&self, url: &str, arguments: &[&str], line: &str) -> anyhow::Result<()> {
+        let mut child = self.command(url, arguments)?.stdin(Stdio::piped()).stdout(Stdio::null()).spawn()?;
+        writeln!(child.stdin.take().context("a pipe")?, "{line}")?;
+        let status = child.wait()?;
+        anyhow::ensure!(status.success(), "thuocdo {arguments:?}: {status}");
+        Ok(())
+    }
+
     pub fn serve(&self, url: &str) -> anyhow::Result<Server> {
-        let uploads = tempfile::tempdir()?;
-        let folder = uploads.path().to_str().context("a path in UTF-8")?;
+        self.serve_with(url, &[])
+    }
+
+    /// The same with more arguments.
+    pub fn serve_with(&self, url: &str, arguments: &[&str]) -> anyhow::Result<Server> {
+        let folder = tempfile::tempdir()?;
+        let uploads = folder.path().join("uploads");
+        let uploads = uploads.to_str().context("a path in UTF-8")?;
+        let first = ["serve", "--uploads", uploads, "--listen", "127.0.0.1:0"];
         let mut child = self
-            .command(url, &["serve", "--uploads", folder, "--listen", "127.0.0.1:0"])?
+            .command(url, &[&first, arguments].concat())?
             .stdout(Stdio::piped())
+            .stderr(File::create(folder.path().join(LOG))?)
             .spawn()?;
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().context("a pipe")?).read_line(&mut line)?;
-        let root = line.split_whitespace().find(|word| word.starts_with("http://")).context("an address")?;
-        Ok(Server { root: root.trim_end_matches('/').to_owned(), child, _uploads: uploads })
+        let out = BufReader::new(child.stdout.take().context("a pipe")?);
+        let mut server = Server { root: String::new(), child, out, folder };
+        server.root = server.address().with_context(|| server.log())?;
+        Ok(server)
     }
 }
+
+/// Where a server's log goes.
+const LOG: &str = "log.txt";
 
 /// A server that ends with this value.
 pub struct Server {
     pub root: String,
     child: Child,
-    _uploads: tempfile::TempDir,
+    out: BufReader<ChildStdout>,
+    folder: tempfile::TempDir,
 }
 
 impl Server {
     /// The most memory it had so far, in MB.
     pub fn peak(&self) -> u64 {
         most_memory(self.child.id())
+    }
+
+    /// The memory that it has, in MB.
+    pub fn memory(&self) -> u64 {
+        memory(self.child.id(), "VmRSS")
+    }
+
+    /// The address in the next line it says.
+    pub fn address(&mut self) -> anyhow::Result<String> {
+        let mut line = String::new();
+        self.out.read_line(&mut line)?;
+        let root = line.split_whitespace().find(|word| word.starts_with("http://")).context("an address")?;
+        Ok(root.trim_end_matches('/').to_owned())
+    }
+
+    /// What it logged so far.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join(LOG)).unwrap_or_default()
     }
 }
 
@@ -101,7 +140,12 @@ impl Drop for Server {
 }
 
 fn most_memory(process: u32) -> u64 {
+    memory(process, "VmHWM")
+}
+
+/// A measure of memory that the kernel keeps of a process, in MB.
+fn memory(process: u32, measure: &str) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("");
+    let line = status.lines().find(|line| line.starts_with(measure)).unwrap_or("");
     line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1_024
 }

@@ -7,7 +7,7 @@ use thuocdo::counts::Given;
 
 use super::{
     columns::{Column, Layout, Slot},
-    dates, numbers,
+    dates, numbers, personal,
     problem::{Code, Problem, Severity},
     record::Record,
     words::Words,
@@ -88,6 +88,12 @@ impl<'a> Cells<'a> {
             Slot::Constant(text) => text.as_str(),
             Slot::Cell { index, .. } => self.record.get(*index),
         };
+        self.note_shown(name, shown, code);
+    }
+
+    /// Notes a problem of this column, of which this is shown.
+    fn note_shown(&mut self, name: &'static str, shown: &str, code: Code) {
+        let Some(place) = self.place(name) else { return };
         let column = self.layout.name_in_file(place);
         self.problems.push(Problem::new(self.record.line, Some(column), shown, code));
     }
@@ -157,8 +163,15 @@ impl<'a> Cells<'a> {
         if codes.value().is_some_and(Vec::is_empty) { Given::Empty } else { codes }
     }
 
+    /// A text. It is kept as it stands, and whoever imports it hears of what may be somebody's number in it; the number is
+    /// not repeated, since what is said of rows is kept longer than the file.
     pub(super) fn text(&mut self, name: &'static str) -> Given<String> {
-        self.given(name, text)
+        let text = self.given(name, text);
+        if let Some(number) = text.value().and_then(|text| personal::number_in(text)) {
+            let shown: String = number.chars().take(3).chain(['…']).collect();
+            self.note_shown(name, &shown, Code::PersonalNumber);
+        }
+        text
     }
 
     pub(super) fn date(&mut self, name: &'static str) -> Given<NaiveDate> {

@@ -25,6 +25,7 @@ mod lists;
 mod mapping;
 mod ndjson;
 mod numbers;
+mod personal;
 mod petitions;
 mod plans;
 mod problem;

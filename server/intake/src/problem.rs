@@ -242,6 +242,9 @@ codes! {
     DigitsCut "digits_cut" Warning
         "chỉ giữ hai chữ số thập phân, phần sau bị cắt, không làm tròn"
         "two decimals are kept; the rest is cut, not rounded"
+    PersonalNumber "personal_number" Warning
+        "có vẻ là số điện thoại, số định danh hoặc thư điện tử của một người; ô này được giữ và hiện cho người đọc: xóa số đó rồi nhập lại"
+        "it looks like somebody's telephone or identity number or e-mail address; this cell is kept and shown to readers: take it out and import again"
     NoSource "no_source" Warning
         "không ghi nguồn; nên ghi văn bản hoặc nơi công bố"
         "no source is given; name the decision or the publication"

@@ -23,7 +23,11 @@ use thuocdo::{
     lang::Lang,
 };
 
-use super::{Access, Auth, Client, Need, door, needs::Door, sessions::About};
+use super::{
+    Access, Auth, Client, Need, door,
+    needs::{Door, is_known},
+    sessions::About,
+};
 use crate::{
     routes::{Why, assets, language},
     tokens,
@@ -83,7 +87,13 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
         return next.run(request).await;
     };
     let Some(door) = door(request.method().as_str(), path.as_str()) else {
-        tracing::error!(path = path.as_str(), "a route without a line in the table of needs answers nobody");
+        // Whoever asks in a way that a page does not know is no mistake of ours, and fills no log.
+        if !is_known(path.as_str()) {
+            tracing::error!(
+                path = path.as_str(),
+                "a route without a line in the table of needs answers nobody"
+            );
+        }
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     };
     let client = Client::of(&request, &gate.access.settings.proxies);

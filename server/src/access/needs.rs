@@ -144,3 +144,8 @@ pub fn door(method: &str, path: &str) -> Option<&'static Door> {
     let method = if method == "HEAD" { "GET" } else { method };
     DOORS.iter().find(|door| door.path == path && door.method == method)
 }
+
+/// Whether a path has a line, whatever the method.
+pub(super) fn is_known(path: &str) -> bool {
+    DOORS.iter().any(|door| door.path == path)
+}

@@ -3,12 +3,18 @@
 //!
 //! It is one JSON text: in a PNG a text chunk, in an SVG its metadata, in a workbook and in a PDF their properties.
 
-use std::io::{Cursor, Read as _};
+use std::{
+    borrow::Cow,
+    io::{Cursor, Read as _},
+};
 
 use app::links;
 use png::{Decoder, Encoder};
-use quick_xml::escape::escape;
-use roxmltree::Document;
+use quick_xml::{
+    Reader,
+    escape::{escape, resolve_predefined_entity},
+    events::{BytesStart, Event},
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use thuocdo::{charts::values::Values, indicator::DEFINITIONS};
@@ -153,10 +159,53 @@ fn in_png(file: &[u8]) -> Option<String> {
     chunk.get_text().ok()
 }
 
+/// Texts of elements, each under what `key` makes of its start; in an XML that anybody may have written, so that it is read
+/// as it comes: a tree takes many times the size of the file, and to look for attributes given twice takes a time that grows
+/// with the square of their number.
+fn texts<K>(xml: &str, key: impl Fn(&BytesStart<'_>) -> Option<K>) -> Option<Vec<(K, String)>> {
+    let mut reader = Reader::from_str(xml);
+    let (mut found, mut inside): (Vec<(K, String)>, u32) = (Vec::new(), 0);
+    loop {
+        let piece = match reader.read_event().ok()? {
+            Event::Eof => return Some(found),
+            Event::Start(start) if inside == 0 => {
+                if let Some(key) = key(&start) {
+                    found.push((key, String::new()));
+                    inside = 1;
+                }
+                continue;
+            }
+            Event::Start(_) => {
+                inside = inside.checked_add(1)?;
+                continue;
+            }
+            Event::End(_) => {
+                inside = inside.saturating_sub(1);
+                continue;
+            }
+            Event::Text(text) => text.to_string(),
+            Event::GeneralRef(name) => match name.resolve_char_ref().ok()? {
+                Some(letter) => letter.to_string(),
+                None => resolve_predefined_entity(&name)?.to_owned(),
+            },
+            _ => continue,
+        };
+        if let Some((_, text)) = found.last_mut().filter(|_| inside > 0) {
+            text.push_str(&piece);
+        }
+    }
+}
+
+/// What an element says under a name.
+fn attribute<'a>(start: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+    let mut all = start.attributes();
+    let mut known = all.with_checks(false).filter_map(Result::ok);
+    known.find(|attribute| attribute.key.as_ref() == name).map(|attribute| attribute.value)
+}
+
 fn in_svg(text: &str) -> Option<String> {
-    let document = Document::parse(text).ok()?;
-    let metadata = document.descendants().find(|node| node.attribute("id") == Some(NAME))?;
-    metadata.text().map(str::to_owned)
+    let is_ours = |start: &BytesStart<'_>| attribute(start, "id").is_some_and(|id| id == NAME);
+    texts(text, |start| is_ours(start).then_some(()))?.into_iter().next().map(|(_, text)| text)
 }
 
 /// Among the keywords of the metadata, which is XML as it stands in a PDF for archives.
@@ -164,23 +213,20 @@ fn in_pdf(file: &[u8]) -> Option<String> {
     const END: &[u8] = b"</x:xmpmeta>";
     let begin = memchr::memmem::find(file, b"<x:xmpmeta")?;
     let end = begin + memchr::memmem::find(&file[begin..], END)? + END.len();
-    let document = Document::parse(std::str::from_utf8(&file[begin..end]).ok()?).ok()?;
-    let keywords = document.descendants().find(|node| node.tag_name().name() == "Keywords")?;
-    keywords.text().filter(|words| words.starts_with('{')).map(str::to_owned)
+    let metadata = std::str::from_utf8(&file[begin..end]).ok()?;
+    let keywords = texts(metadata, |start| (start.local_name().as_ref() == "Keywords").then_some(()))?;
+    keywords.into_iter().next().map(|(_, words)| words).filter(|words| words.starts_with('{'))
 }
 
 fn in_workbook(file: &[u8]) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(file)).ok()?;
     let mut properties = String::new();
     archive.by_name(PROPERTIES).ok()?.take(LARGEST as u64).read_to_string(&mut properties).ok()?;
-    let document = Document::parse(&properties).ok()?;
-    let mut pieces: Vec<(usize, &str)> = document
-        .descendants()
-        .filter_map(|node| {
-            let place = node.attribute("name")?.strip_prefix(NAME)?.trim_start_matches('-').parse().ok()?;
-            Some((place, node.first_element_child()?.text()?))
-        })
-        .collect();
+    let place = |start: &BytesStart<'_>| {
+        let name = attribute(start, "name")?;
+        name.strip_prefix(NAME)?.trim_start_matches('-').parse::<usize>().ok()
+    };
+    let mut pieces = texts(&properties, place)?;
     pieces.sort_unstable();
     (!pieces.is_empty()).then(|| pieces.into_iter().map(|(_, piece)| piece).collect())
 }
@@ -221,5 +267,23 @@ mod tests {
         assert_eq!(Passport::found_in(b"%PDF-1.7 without metadata"), Err(NoPassport::Missing));
         assert_eq!(Passport::found_in(b"plain words"), Err(NoPassport::UnknownKind));
         assert_eq!(Passport::found_in(b"\x89PNG cut"), Err(NoPassport::Missing));
+    }
+
+    #[test]
+    fn a_file_made_to_be_hard_to_read_is_read_in_no_time() {
+        let begun = std::time::Instant::now();
+        let many = "<a/>".repeat(4 << 20);
+        let deep = "<a>".repeat(4 << 20);
+        let attributes: String = (0..1_000_000).map(|at| format!(" a{at}=''")).collect();
+        let entities = "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>";
+        for svg in [
+            format!("<svg>{many}</svg>"),
+            format!("<svg>{deep}"),
+            format!("<svg{attributes}/>"),
+            format!("{entities}<svg><metadata id=\"{NAME}\">&x;</metadata></svg>"),
+        ] {
+            assert_eq!(Passport::found_in(svg.as_bytes()), Err(NoPassport::Missing));
+        }
+        assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
     }
 }

@@ -19,7 +19,10 @@ use intake::{
 };
 use serde::Deserialize;
 use store::UndoError;
-use thuocdo::{access::Actor, address::Address, agency::Scope, audit::Action, lang::Lang, upload::Reading};
+use thuocdo::{
+    access::Actor, address::Address, agency::Scope, audit::Action, lang::Lang, text::printable,
+    upload::Reading,
+};
 use tokio_util::io::ReaderStream;
 
 use super::{assets, language};
@@ -271,7 +274,7 @@ async fn keep_mapping(
 
 /// A mapping's name as it is kept: a colon parts kind and name in addresses.
 fn mapping_name(name: &str) -> String {
-    name.trim().replace(':', " ")
+    printable(name.trim()).replace(':', " ")
 }
 
 /// The text of a mapping that a form describes, and its name. What the form does not know of the one before under the

@@ -49,12 +49,20 @@ pub async fn remember(request: Request, next: Next) -> Response {
             }
             response
         }
-        None if !has_lang && remembered(request.headers()) == Some(Lang::En) => {
+        // No page has two strokes before it; led on, such an address would be one of another host.
+        None if !has_lang && is_ours(uri.path()) && remembered(request.headers()) == Some(Lang::En) => {
             let joint = if query.is_empty() { "" } else { "&" };
             Redirect::temporary(&format!("{}?{query}{joint}lang=en", uri.path())).into_response()
         }
         None => next.run(request).await,
     }
+}
+
+/// Whether a path, written where a browser is led to, stays in this house: `//elsewhere` is the name of another, and
+/// browsers take a backslash for a stroke.
+#[must_use]
+pub fn is_ours(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains('\\')
 }
 
 fn said(query: &str) -> Option<Lang> {

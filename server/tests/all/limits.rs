@@ -114,6 +114,39 @@ async fn a_slow_file_that_moves_comes_in_and_one_that_stands_still_does_not() {
 }
 
 #[tokio::test]
+async fn a_form_of_the_door_that_drips_in_keeps_no_place_for_hours() {
+    let server = bearing(Limits { client_timeout: Duration::from_millis(400), ..Limits::default() }).await;
+    for address in ["/dang-nhap", "/dang-nhap/lien-ket"] {
+        let begun = Instant::now();
+        let dripping = slowly("ma=a&name=lan&password=sai&again=sai", 36, Duration::from_millis(200), false);
+        let mut request = handing_in(dripping);
+        *request.uri_mut() = address.parse().expect("an address");
+        let form = "application/x-www-form-urlencoded".parse().expect("a value");
+        request.headers_mut().insert(header::CONTENT_TYPE, form);
+        let response = answer(&server, request).await;
+        assert!(response.status().is_client_error(), "{address}: {}", response.status());
+        assert!(begun.elapsed() < Duration::from_secs(4), "{address}: {:?}", begun.elapsed());
+    }
+}
+
+#[tokio::test]
+async fn forms_that_drip_in_at_the_door_leave_those_who_are_in_their_places() {
+    let server = bearing(Limits { most_requests: 4, ..Limits::default() }).await;
+    let router = server.router.clone();
+    let mut dripping = handing_in(slowly("name=lan", 1, Duration::ZERO, true));
+    *dripping.uri_mut() = "/dang-nhap".parse().expect("an address");
+    let form = "application/x-www-form-urlencoded".parse().expect("a value");
+    dripping.headers_mut().insert(header::CONTENT_TYPE, form);
+    let first = tokio::spawn(async move { router.oneshot(dripping).await });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(server.get("/dang-nhap").await.0, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(server.get("/").await.0, StatusCode::OK, "pages are as before");
+    first.abort();
+    let _ = first.await;
+    assert_eq!(server.get("/dang-nhap").await.0, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_file_larger_than_the_server_takes_is_refused_before_it_fills_the_disk() {
     let server = bearing(Limits { largest_upload: 1 << 20, ..Limits::default() }).await;
     let large = "x".repeat(3 << 20);

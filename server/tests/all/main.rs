@@ -22,6 +22,7 @@ mod naive;
 mod operation;
 mod outlook;
 mod pages;
+mod personal_data;
 mod petitions_page;
 mod read_back;
 mod recount;

@@ -7,6 +7,8 @@ use thuocdo::{
     lang::Lang,
 };
 
+use crate::written::typed;
+
 /// Where the letterhead is kept.
 pub const LETTERHEAD: &str = "/bao-cao/dau-van-ban";
 
@@ -23,7 +25,7 @@ pub(super) fn section(letterhead: &Letterhead, lang: Lang) -> impl IntoView + us
         view! {
             <label>
                 {words} <textarea name=name rows="3">
-                    {values.join("\n")}
+                    {typed(&values.join("\n"))}
                 </textarea>
             </label>
         }

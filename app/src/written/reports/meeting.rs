@@ -10,7 +10,10 @@ use thuocdo::{
 };
 
 use super::{month_file, of_month};
-use crate::{links, written::document_with};
+use crate::{
+    links,
+    written::{document_with, typed},
+};
 
 /// The meeting; with `n` one of its pages.
 pub const MEETING: &str = "/bao-cao/hop";
@@ -148,7 +151,7 @@ fn form(
             <label>
                 {lang.of("Việc cần làm", "What is to be done")}
                 <textarea name="conclusion" rows="4" maxlength="2000">
-                    {conclusion}
+                    {typed(&conclusion)}
                 </textarea>
             </label>
             <label>

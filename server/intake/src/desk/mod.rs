@@ -329,6 +329,8 @@ impl Desk {
     async fn check(&self, reading: &Reading) -> Result<(), DeskError> {
         reading.kind.parse::<crate::Kind>().map_err(|_| DeskError::UnknownReading)?;
         match &reading.mapping {
+            // PostgreSQL takes no question about a name that holds one.
+            Some(name) if name.contains('\0') => Err(DeskError::UnknownReading),
             Some(name) if self.store.mapping(name).await?.is_none() => Err(DeskError::UnknownReading),
             _ => Ok(()),
         }

@@ -173,3 +173,22 @@ fn the_lists_know_their_words() {
         named(&[("achieved", Code::MorePointsThanMaximum)])
     );
 }
+
+#[test]
+fn a_number_of_somebody_in_a_text_is_remarked_on_and_not_repeated() {
+    let text = "issue_code,dialogue_code,summary\ni,d,Ông Nam 0912345678 chưa được trả lời\n";
+    assert_eq!(problems(Kind::DialogueIssues, text), named(&[("summary", Code::PersonalNumber)]));
+    let line = &lines(Kind::DialogueIssues, text.as_bytes())[0];
+    assert!(line.row.is_some(), "it never refuses");
+    let problem = &line.problems[0];
+    assert!(problem.vi().contains("“091…”") && !problem.to_string().contains("0912345678"), "{problem}");
+    for (kind, text) in [
+        (Kind::Criteria, "code,evidence\n1.1,Thư gửi nam@example.vn\n"),
+        (Kind::Dialogues, "dialogue_code,agency_code,minutes_no\nd,a,12/BB (001099012345)\n"),
+        (Kind::Agencies, "agency_code,name\na,UBND phường (024 3825 3536)\n"),
+    ] {
+        assert_eq!(problems(kind, text).len(), 1, "{text}");
+    }
+    let plain = "dialogue_code,agency_code,minutes_no\nd,a,12/BB-UBND ngày 05/07/2023\n";
+    assert_eq!(problems(Kind::Dialogues, plain), []);
+}

@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::Deserialize;
 use store::people::Person;
-use thuocdo::{agency::Scope, audit::Action, lang::Lang};
+use thuocdo::{access::LONGEST_PASSWORD, agency::Scope, audit::Action, lang::Lang};
 
 use super::{Refused, Sender, html, output_name, sign_in::hash_of_new};
 use crate::access::{Access, Auth, Client, Sessions, SignedIn};
@@ -95,11 +95,17 @@ async fn changed(
     if access.throttle.has_to_wait(name, address).await? {
         return Err(Refused::Wait);
     }
+    let turn = access.passwords.turn().await?;
+    // Asked again in turn, so that many guesses at once are no more than many one after the other.
+    if access.throttle.has_to_wait(name, address).await? {
+        return Err(Refused::Wait);
+    }
     let hash = access.people.account(name).await?.and_then(|account| account.password_hash);
-    if !access.passwords.turn().await?.fits(form.old, hash).await {
+    if form.old.len() > LONGEST_PASSWORD || !turn.fits(form.old, hash).await {
         access.throttle.failed(name, address).await?;
         return Err(Refused::Wrong);
     }
+    drop(turn);
     let hash = hash_of_new(access, &form.password, &form.again, name).await?;
     let stamp = Access::stamp().map_err(|_| Refused::Unavailable)?;
     access.people.set_password(person.person_id, &hash, &stamp).await?;
@@ -130,7 +136,11 @@ pub(super) async fn end_sessions(
         let this = auth.session.id().map(|id| Sessions::hash(&id)).unwrap_or_default();
         match end.as_str() {
             "others" => access.people.end_sessions(person_id, None, Some(&this)).await?,
-            one => access.people.end_sessions(person_id, Some(one), None).await?,
+            one if one.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+                access.people.end_sessions(person_id, Some(one), None).await?;
+            }
+            // No session is called so.
+            _ => {}
         }
         access.audit.note(&actor, &client, Action::SignedOut, "", "other sessions").await;
         Ok::<(), Refused>(())

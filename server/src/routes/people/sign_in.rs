@@ -68,8 +68,7 @@ pub(super) async fn sign_in(
     let Sender { client, lang, .. } = sender;
     let way_back = access::way_back(form.back.as_deref());
     // A name that nobody can have is refused as one that nobody has.
-    let name = access::sign_in_name(&form.name)
-        .unwrap_or_else(|_| form.name.trim().to_lowercase().chars().take(LONGEST_NAME).collect());
+    let name = access::sign_in_name(&form.name).unwrap_or_else(|_| nobodys(&form.name));
     let refused = match let_in(&access, &client, auth, &name, form.password).await {
         Ok(()) => return Redirect::to(way_back).into_response(),
         Err(refused) => refused,
@@ -87,6 +86,12 @@ pub(super) async fn sign_in(
         }
     }
     response
+}
+
+/// A name that nobody has, as failures are counted under: short, and without a sign that PostgreSQL keeps in no text.
+fn nobodys(name: &str) -> String {
+    let plain = |c: char| if c.is_control() { '?' } else { c };
+    name.trim().to_lowercase().chars().map(plain).take(LONGEST_NAME).collect()
 }
 
 async fn let_in(

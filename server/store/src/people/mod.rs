@@ -9,6 +9,8 @@ mod invitations;
 mod persons;
 mod sessions;
 
+use std::{fs::OpenOptions, path::Path};
+
 use sqlx::{
     PgPool, Sqlite, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous},
@@ -35,6 +37,7 @@ impl People {
     /// Opens the file beside a SQLite's own: `city.people.db` beside `city.db`.
     pub(crate) async fn beside(options: &SqliteConnectOptions) -> Result<Self, OpenError> {
         let file = options.get_filename().with_extension("people.db");
+        begin_for_us_alone(&file);
         // What is said to have happened must have: a line of the log is on the disk before the answer leaves.
         let options =
             options.clone().filename(file).synchronous(SqliteSynchronous::Full).pragma("cache_size", "-1024");
@@ -70,6 +73,16 @@ impl People {
             write.close().await;
         }
     }
+}
+
+/// Makes the file before SQLite does, which would let everybody on the machine read it, hashes of passwords and all; its log
+/// files get the rights of the file. What cannot be made here is told when it is opened.
+fn begin_for_us_alone(file: &Path) {
+    let mut new = OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    let _ = new.open(file);
 }
 
 async fn immediate(write: &SqlitePool) -> Result<Transaction<'static, Sqlite>, Error> {

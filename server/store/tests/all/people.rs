@@ -16,7 +16,14 @@ async fn people_on_sqlite() {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite://{}/people.db", folder.path().display());
     tell(&Store::open(&url).await.expect("opens")).await;
-    assert!(folder.path().join("people.people.db").exists(), "a file of their own");
+    let file = folder.path().join("people.people.db");
+    assert!(file.exists(), "a file of their own");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = std::fs::metadata(file).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "it holds hashes of passwords");
+    }
 }
 
 #[tokio::test]

@@ -14,7 +14,10 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
 };
 use server::access::AccessSettings;
-use store::people::{AuditQuestion, Invited};
+use store::{
+    people::{AuditQuestion, Invited},
+    testing::Cluster,
+};
 use thuocdo::{access::Role, audit::Action};
 
 use super::visit::{PASSWORD, browser};
@@ -388,4 +391,87 @@ async fn visitors_read_and_write_nothing_and_an_untrusted_proxy_is_not_this_mach
     let question = AuditQuestion { action: Some(Action::SignInRefused), ..AuditQuestion::default() };
     let (_, lines) = server.store.people().audit(&question, 1, 0).await.expect("read");
     assert_eq!(lines[0].entry.from_address, "10.0.0.7", "the log names the client, not the proxy");
+}
+
+#[tokio::test]
+async fn an_address_that_browsers_take_for_another_house_is_led_nowhere() {
+    let server = Server::city().await;
+    for path in ["//evil.example", "//evil.example/", "//evil.example/a?b=c", "/\\evil.example/"] {
+        for cookie in [None, Some("lang=en")] {
+            let answer = server.visit(path, cookie).await;
+            let to = answer.header(header::LOCATION);
+            assert!(to.is_empty() && answer.status == StatusCode::NOT_FOUND, "{path} {cookie:?}: {to}");
+        }
+    }
+    let own = server.visit("/ho-so?period=2023", Some("lang=en")).await;
+    assert_eq!(own.header(header::LOCATION), "/ho-so?period=2023&lang=en", "a page is still led on");
+}
+
+#[tokio::test]
+async fn the_old_password_is_guessed_no_faster_within_a_session_than_at_the_door() {
+    let server = Server::city().await;
+    server.person("lan", Role::Leader, None).await;
+    let own = server.sign_in("lan").await;
+    let new = "một câu khác hẳn câu kia";
+    let form = [("old", "sai"), ("password", new), ("again", new)];
+    let guesses = (0..20).map(|_| server.submit("/tai-khoan/mat-khau", Some(&own), &form));
+    let answers = futures::future::join_all(guesses).await;
+    let checked = answers.iter().filter(|answer| answer.status == StatusCode::UNAUTHORIZED).count();
+    assert_eq!(checked, 5);
+}
+
+#[tokio::test]
+async fn a_picture_that_is_opened_by_itself_runs_nothing() {
+    let (server, admin) = with_admin().await;
+    let answer = server.visit("/bieu-do/ho-so-theo-thang.svg?period=2023", Some(&admin)).await;
+    let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("default-src 'none'") && policy.contains("sandbox"), "{policy}");
+}
+
+#[tokio::test]
+async fn what_postgresql_keeps_in_no_text_is_refused_as_what_it_is() {
+    let cluster = Cluster::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::over(&cluster.database("nul"), folder).await;
+    server.person("admin", Role::Admin, None).await;
+    let admin = server.sign_in("admin").await;
+    for address in ["/ho-so?procedure=a%00b", "/quan-tri/nhat-ky?who=a%00b", "/bieu-do/%00.svg", "/%00"] {
+        let answer = server.visit(address, Some(&admin)).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address}: {}", answer.text());
+    }
+    let refused = server.submit("/dang-nhap", None, &[("name", "a\0b"), ("password", "sai")]).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.text());
+    let ended = server.submit("/tai-khoan/phien", Some(&admin), &[("end", "a\0b")]).await;
+    assert_eq!(ended.status, StatusCode::SEE_OTHER, "{}", ended.text());
+    let conclusion =
+        [("indicator", "on_time_returns"), ("conclusion", "Đôn\0đốc"), ("owner", "V\0P"), ("deadline", "")];
+    let kept = server.submit("/bao-cao/hop?period=2023-09", Some(&admin), &conclusion).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    let kept = server.store.conclusions().await.expect("read");
+    assert_eq!(kept[0].conclusion, "Đônđốc");
+}
+
+#[tokio::test]
+async fn tags_in_a_conclusion_or_a_letterhead_stay_text_in_the_form_that_shows_them() {
+    let (server, admin) = with_admin().await;
+    let typed = "</textarea><img src=x>&lt;";
+    let conclusion =
+        [("indicator", "on_time_returns"), ("conclusion", typed), ("owner", typed), ("deadline", "")];
+    let kept = server.submit("/bao-cao/hop?period=2023-10", Some(&admin), &conclusion).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    let names =
+        ["superior", "issuer", "symbol", "place", "addressees", "copies", "signer_title", "signer_name"];
+    let kept = server.submit("/bao-cao/dau-van-ban", Some(&admin), &names.map(|name| (name, typed))).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text());
+    // The meeting has a page for each target.
+    let meeting: Vec<_> = (1..=3).map(|n| format!("/bao-cao/hop?period=2023-10&n={n}")).collect();
+    let others = ["/bao-cao/bien-ban?period=2023-10", "/bao-cao?period=2023-10"];
+    for pages in [meeting, vec![others[0].to_owned()], vec![others[1].to_owned()]] {
+        let mut text = String::new();
+        for page in &pages {
+            text.push_str(&server.visit(page, Some(&admin)).await.text());
+        }
+        assert!(!text.contains("<img src=x"), "{pages:?}: {text}");
+        assert!(text.contains("&lt;/textarea&gt;&lt;img src=x&gt;&amp;lt;"), "as it was typed: {pages:?}");
+    }
 }
