@@ -251,6 +251,8 @@ pub fn full_name(text: &str) -> Result<String, PersonError> {
 pub fn password(text: &str, name: &str) -> Result<(), PersonError> {
     const ROWS: [&str; 7] =
         ["1234567890", "0123456789", "qwertyuiop", "asdfghjkl", "matkhau", "password", "thuocdo"];
+    /// So many keys in a row are familiar.
+    const PART_OF_A_ROW: usize = 4;
     if text.chars().count() < SHORTEST_PASSWORD {
         return Err(PersonError::ShortPassword);
     }
@@ -258,9 +260,14 @@ pub fn password(text: &str, name: &str) -> Result<(), PersonError> {
         return Err(PersonError::LongPassword);
     }
     let small = text.to_lowercase();
-    let mut rest = small.clone();
-    for row in ROWS.into_iter().chain([name]).filter(|row| !row.is_empty()) {
-        rest = rest.replace(row, "");
+    let mut rest = if name.is_empty() { small.clone() } else { small.replace(name, "") };
+    for row in ROWS {
+        // Parts of a row are as familiar as the whole: the longest first.
+        for length in (PART_OF_A_ROW..=row.len()).rev() {
+            for begin in 0..=row.len() - length {
+                rest = rest.replace(&row[begin..begin + length], "");
+            }
+        }
     }
     let mut letters: Vec<char> = small.chars().collect();
     letters.sort_unstable();

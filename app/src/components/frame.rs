@@ -57,7 +57,7 @@ pub fn Masthead() -> impl IntoView {
                 {entry("5", links::INDEXES, "Chỉ số", "Indexes")}
                 {entry("6", links::REPORTS, "Báo cáo", "Reports")}
                 {entry("7", links::DATA, "Dữ liệu", "Data")}
-                <a class="account" href="/tai-khoan" rel="external">
+                <a href="/tai-khoan" rel="external">
                     {move || lang().of("Tài khoản", "Account")}
                 </a>
             </nav>

@@ -31,7 +31,8 @@ pub fn Problem(
 
 fn said(error: &AppError, lang: Lang) -> (&'static str, String) {
     match error {
-        AppError::NotFound => (
+        // What is not for this person is as if it were not there.
+        AppError::NotFound | AppError::Forbidden => (
             lang.of("Không có trang này", "There is no such page"),
             lang.of("Địa chỉ không có trong Thước Đo.", "Thước Đo has no such address.").to_owned(),
         ),
@@ -54,11 +55,6 @@ fn said(error: &AppError, lang: Lang) -> (&'static str, String) {
                 "The session is over. Load the page anew to sign in.",
             )
             .to_owned(),
-        ),
-        AppError::Forbidden => (
-            lang.of("Không có quyền", "Not allowed"),
-            lang.of("Tài khoản này không được xem trang này.", "This account may not see this page.")
-                .to_owned(),
         ),
     }
 }

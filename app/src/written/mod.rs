@@ -18,7 +18,7 @@ pub fn refusal(why: &str, (page, vi, en): Back, output_name: &str, lang: Lang) -
     let body = view! {
         <div class="lead">
             <h1>{title}</h1>
-            <p>{why.to_owned()}</p>
+            <p role="alert">{why.to_owned()}</p>
             <p>
                 <a href=back>{lang.of(vi, en)}</a>
             </p>
@@ -30,6 +30,8 @@ pub fn refusal(why: &str, (page, vi, en): Back, output_name: &str, lang: Lang) -
 /// A page and the words of the way back to it.
 pub type Back = (&'static str, &'static str, &'static str);
 
+/// Back to the overview.
+pub const TO_OVERVIEW: Back = (links::OVERVIEW, "Về tổng quan", "To the overview");
 /// Back to the page on data.
 pub const TO_DATA: Back = (links::DATA, "Về trang Dữ liệu", "Back to the page on data");
 /// Back to the page on reports.
@@ -53,6 +55,18 @@ fn document_with(
     output_name: &str,
     lang: Lang,
 ) -> String {
+    whole(title, head, (), body, output_name, lang)
+}
+
+/// A whole document: with more in its head, and with what stands above its body.
+fn whole(
+    title: &str,
+    head: impl IntoView,
+    above: impl IntoView,
+    body: impl IntoView,
+    output_name: &str,
+    lang: Lang,
+) -> String {
     view! {
         <!DOCTYPE html>
         <html lang=lang.as_str()>
@@ -67,7 +81,10 @@ fn document_with(
                 {head}
             </head>
             <body>
-                <main id="main">{body}</main>
+                {above}
+                <main id="main" tabindex="-1">
+                    {body}
+                </main>
             </body>
         </html>
     }

@@ -1,13 +1,16 @@
 //! Headers that keep a page to itself: what it may load, who may frame it.
 
+use app::written;
 use axum::{
     extract::Request,
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse as _, Response},
+    response::{Html, IntoResponse as _, Response},
 };
 use leptos::{nonce::use_nonce, prelude::use_context};
 use leptos_axum::ResponseOptions;
+
+use super::{assets, language};
 
 /// Says which scripts the page may run: its own, by the nonce of this answer.
 pub fn provide_policy() {
@@ -30,7 +33,17 @@ const PLAIN: &str = "default-src 'none'; script-src 'self'; style-src 'self'; im
 pub async fn no_nul(request: Request, next: Next) -> Response {
     let uri = request.uri();
     if uri.path().contains("%00") || uri.query().is_some_and(|query| query.contains("%00")) {
-        return StatusCode::BAD_REQUEST.into_response();
+        let lang = language::of_query(uri.query());
+        let pairs = form_urlencoded::parse(uri.query().unwrap_or("").as_bytes());
+        let named = pairs.filter(|(_, value)| value.contains('\0')).map(|(name, _)| name).next();
+        let place = named.map_or_else(String::new, |name| format!("{name}: "));
+        let why = lang.of(
+            "địa chỉ có ký tự rỗng (%00); bỏ nó đi rồi mở lại.",
+            "the address holds a NUL (%00); leave it out and open it again.",
+        );
+        let page =
+            written::refusal(&format!("{place}{why}"), written::TO_OVERVIEW, &assets::output_name(), lang);
+        return (StatusCode::BAD_REQUEST, Html(page)).into_response();
     }
     next.run(request).await
 }

@@ -20,8 +20,8 @@ pub use self::{
     person::{PERSON, PersonPage, Preview, person, person_address},
     sign_in::{LINK, LinkFor, SIGN_IN, SIGN_OUT, SignIn, link, link_address, sign_in, sign_in_address},
 };
-use super::sentence;
-use crate::{error::AppError, links, shell::fonts};
+use super::{sentence, whole};
+use crate::{error::AppError, links};
 
 /// The parameter that says what a list is taken for.
 pub const REASON: &str = "reason";
@@ -37,34 +37,19 @@ fn document(
     lang: Lang,
 ) -> String {
     let nav = actor.map(|actor| nav(actor, lang));
-    view! {
-        <!DOCTYPE html>
-        <html lang=lang.as_str()>
-            <head>
-                <meta charset="utf-8" />
-                <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="color-scheme" content="light dark" />
-                <title>{format!("{title} · Thước Đo")}</title>
-                <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-                {fonts()}
-                <link rel="stylesheet" href=format!("/pkg/{output_name}.css") />
-            </head>
-            <body>
-                <a class="skip" href="#main">{lang.of("Tới nội dung", "To the content")}</a>
-                <header class="top">
-                    <a class="brand" href=in_lang(links::OVERVIEW, lang)>
-                        <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
-                            <path d="M3 20h22M6 20v-6M10.5 20v-9M15 20v-6M19.5 20v-12M24 20v-6" />
-                        </svg>
-                        "Thước Đo"
-                    </a>
-                    {nav}
-                </header>
-                <main id="main" tabindex="-1">{body}</main>
-            </body>
-        </html>
-    }
-    .to_html()
+    let above = view! {
+        <a class="skip" href="#main">{lang.of("Tới nội dung", "To the content")}</a>
+        <header class="top">
+            <a class="brand" href=in_lang(links::OVERVIEW, lang)>
+                <svg viewBox="0 0 28 28" width="28" height="28" aria-hidden="true">
+                    <path d="M3 20h22M6 20v-6M10.5 20v-9M15 20v-6M19.5 20v-12M24 20v-6" />
+                </svg>
+                "Thước Đo"
+            </a>
+            {nav}
+        </header>
+    };
+    whole(title, (), above, body, output_name, lang)
 }
 
 fn nav(actor: &Actor, lang: Lang) -> impl IntoView + use<> {
