@@ -41,14 +41,14 @@ pub(super) async fn page(
         return Redirect::to(way_back).into_response();
     }
     let form = pages::SignIn { way_back, ..pages::SignIn::default() };
-    shown(&access, &client, form, lang).await
+    html(shown(&access, &client, form, lang).await).into_response()
 }
 
-async fn shown(access: &Access, client: &Client, form: pages::SignIn<'_>, lang: Lang) -> Response {
+async fn shown(access: &Access, client: &Client, form: pages::SignIn<'_>, lang: Lang) -> String {
     let has_anybody = access.people.has_any().await.unwrap_or(true);
     let is_safe = client.is_sealed || client.calls_this_machine;
     let form = pages::SignIn { has_anybody, is_safe, ..form };
-    html(pages::sign_in(&form, lang, &output_name())).into_response()
+    pages::sign_in(&form, lang, &output_name())
 }
 
 #[derive(Deserialize)]
@@ -76,16 +76,7 @@ pub(super) async fn sign_in(
     let problem = refused.said(lang);
     let form =
         pages::SignIn { way_back, name: &form.name, problem: Some(&problem), ..pages::SignIn::default() };
-    let page = shown(&access, &client, form, lang).await;
-    let (parts, body) = page.into_parts();
-    let mut response = refused.answer(String::new());
-    *response.body_mut() = body;
-    for (name, value) in parts.headers {
-        if let Some(name) = name {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
+    refused.answer(shown(&access, &client, form, lang).await)
 }
 
 /// A name that nobody has, as failures are counted under: short, and without a sign that PostgreSQL keeps in no text.
