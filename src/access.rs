@@ -189,6 +189,9 @@ pub const LONGEST_PASSWORD: usize = 256;
 /// The most characters of a sign-in name.
 const LONGEST_NAME: usize = 64;
 
+/// The most characters of a name at a provider of OpenID Connect.
+const LONGEST_OPENID_NAME: usize = 200;
+
 /// What is wrong with a name, a password or a role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PersonError {
@@ -201,6 +204,12 @@ pub enum PersonError {
     /// The name shown is empty or very long.
     #[error("họ tên: viết từ 1 đến 100 ký tự / the full name: write 1 to 100 characters")]
     ShownAs,
+    /// The name at the single sign-on is very long, or holds signs that do not print.
+    #[error(
+        "tên ở hệ thống đăng nhập chung: nhiều nhất 200 ký tự, không có ký tự điều khiển / \
+         the name at the single sign-on: at most 200 characters, none of them control characters"
+    )]
+    OpenIdName,
     /// The password is short.
     #[error(
         "mật khẩu quá ngắn: cần ít nhất {SHORTEST_PASSWORD} ký tự; một câu dài dễ nhớ là tốt nhất / \
@@ -231,6 +240,19 @@ pub fn sign_in_name(text: &str) -> Result<String, PersonError> {
         && name.starts_with(is_letter)
         && name.chars().all(|c| is_letter(c) || ".-_@".contains(c));
     if is_fine { Ok(name) } else { Err(PersonError::Name) }
+}
+
+/// The name that a provider of OpenID Connect knows a person by, as it is kept and compared: small letters, without
+/// spaces around; none when nothing is written.
+///
+/// # Errors
+/// When it is very long or holds signs that do not print.
+pub fn openid_name(text: &str) -> Result<Option<String>, PersonError> {
+    let name = text.trim().to_lowercase();
+    if name.chars().count() > LONGEST_OPENID_NAME || name.chars().any(char::is_control) {
+        return Err(PersonError::OpenIdName);
+    }
+    Ok(Some(name).filter(|name| !name.is_empty()))
 }
 
 /// A person's full name as it is kept.
@@ -306,6 +328,17 @@ mod tests {
                 assert_eq!(role.may(right), rights.contains(&right), "{role} {right:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_name_at_the_provider_is_compared_without_regard_to_capitals_and_spaces_around() {
+        assert_eq!(
+            openid_name(" An.Nguyen@Example.gov.vn "),
+            Ok(Some("an.nguyen@example.gov.vn".to_owned()))
+        );
+        assert_eq!(openid_name("  "), Ok(None));
+        assert_eq!(openid_name("a\u{0}b"), Err(PersonError::OpenIdName));
+        assert_eq!(openid_name(&"ă".repeat(201)), Err(PersonError::OpenIdName));
     }
 
     #[test]

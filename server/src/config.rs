@@ -8,12 +8,18 @@ use std::{
 };
 
 use anyhow::{Context, bail};
+use app::written::people::OPENID_BACK;
 use chrono::NaiveDate;
 use clap::{Args, builder::RangedU64ValueParser};
 use store::Store;
 use tokio::sync::Semaphore;
 
-use crate::{limits::Limits, log::LogFormat, routes::health::Places};
+use crate::{
+    access::{NameClaim, OpenId, OpenIdSettings, SettingError, is_safe},
+    limits::Limits,
+    log::LogFormat,
+    routes::health::Places,
+};
 
 /// Settings of every command.
 #[derive(Debug, Clone, Args)]
@@ -57,9 +63,82 @@ pub struct Listen {
     /// Địa chỉ phục vụ / the address to serve on
     #[arg(long, env = "THUOCDO_LISTEN", default_value = "127.0.0.1:3000")]
     pub listen: SocketAddr,
+    /// Địa chỉ mà mọi người mở Thước Đo, https://…; liên kết gửi đi bắt đầu bằng nó / the address people open Thước Đo by,
+    /// https://…; links that are handed over begin with it
+    #[arg(long, env = "THUOCDO_PUBLIC_ADDRESS")]
+    pub public_address: Option<String>,
+    /// The single sign-on.
+    #[command(flatten)]
+    pub single_sign_on: SingleSignOn,
     /// How the server is run.
     #[command(flatten)]
     pub operation: Operation,
+}
+
+/// A provider of OpenID Connect that people may sign in at.
+#[derive(Debug, Clone, Args)]
+pub struct SingleSignOn {
+    /// Hệ thống đăng nhập chung (OpenID Connect): địa chỉ issuer / the single sign-on (OpenID Connect): its issuer
+    #[arg(long, env = "THUOCDO_OIDC_ISSUER", requires_all = ["oidc_client_id", "public_address"])]
+    pub oidc_issuer: Option<String>,
+    /// Tên của Thước Đo ở đó (client_id) / what Thước Đo is called there (client_id)
+    #[arg(long, env = "THUOCDO_OIDC_CLIENT_ID", requires = "oidc_issuer")]
+    pub oidc_client_id: Option<String>,
+    /// Tệp chứa mật khẩu của Thước Đo ở đó (client_secret) / the file that holds its secret there (client_secret)
+    #[arg(long, env = "THUOCDO_OIDC_SECRET_FILE", requires = "oidc_issuer")]
+    pub oidc_secret_file: Option<PathBuf>,
+    /// Tài khoản được tìm lần đầu theo thông tin nào / what an account is found by at the first time
+    #[arg(long, env = "THUOCDO_OIDC_NAME_CLAIM", value_enum, default_value_t)]
+    pub oidc_name_claim: NameClaim,
+    /// Tên trên nút đăng nhập, ví dụ “tài khoản công vụ” / what the button calls it
+    #[arg(long, env = "THUOCDO_OIDC_LABEL", requires = "oidc_issuer")]
+    pub oidc_label: Option<String>,
+}
+
+impl Listen {
+    /// The address people open the product by, without a slash at its end.
+    ///
+    /// # Errors
+    /// When it is no address of a host alone, or one that others could listen to.
+    pub fn public_address(&self) -> anyhow::Result<Option<String>> {
+        let Some(said) = &self.public_address else { return Ok(None) };
+        let address = said.trim_end_matches('/');
+        let is_host_alone = address.matches('/').count() == 2 && !address.contains(['?', '#', '@', ' ']);
+        if !is_host_alone || !is_safe(address) {
+            return Err(SettingError::PublicAddress(said.clone()).into());
+        }
+        Ok(Some(address.to_owned()))
+    }
+
+    /// The provider that people may sign in at.
+    ///
+    /// # Errors
+    /// When a setting says nothing sensible, or the file of the secret cannot be read.
+    pub fn openid(&self) -> anyhow::Result<Option<OpenId>> {
+        let said = &self.single_sign_on;
+        let (Some(issuer), Some(client_id)) = (&said.oidc_issuer, &said.oidc_client_id) else {
+            return Ok(None);
+        };
+        let client_secret = match &said.oidc_secret_file {
+            Some(file) => {
+                let secret = std::fs::read_to_string(file).with_context(|| {
+                    let file = file.display();
+                    format!("không đọc được tệp {file} / the file {file} cannot be read")
+                })?;
+                Some(secret.trim_end_matches(['\r', '\n']).to_owned())
+            }
+            None => None,
+        };
+        let openid = OpenId::new(OpenIdSettings {
+            issuer: issuer.clone(),
+            client_id: client_id.clone(),
+            client_secret,
+            name_claim: said.oidc_name_claim,
+            label: said.oidc_label.clone(),
+            comes_back_to: format!("{}{OPENID_BACK}", self.public_address()?.unwrap_or_default()),
+        })?;
+        Ok(Some(openid))
+    }
 }
 
 /// How the server is run: what it says of itself, and what it bears.

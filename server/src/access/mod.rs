@@ -5,6 +5,7 @@ mod audit;
 mod client;
 mod gate;
 mod needs;
+mod openid;
 mod passwords;
 mod sessions;
 mod throttle;
@@ -23,6 +24,7 @@ pub use audit::Audit;
 pub use client::Client;
 pub use gate::{Gate, pass};
 pub use needs::{DOORS, Door, Need, door};
+pub use openid::{Begun, Failed, NameClaim, OpenId, OpenIdSettings, Returned, SettingError, is_safe};
 pub use passwords::{Passwords, TooMany, hashed};
 pub use sessions::{About, Sessions};
 pub use throttle::{Throttle, WINDOW};
@@ -47,6 +49,10 @@ pub struct AccessSettings {
     pub idle: Duration,
     /// How long it lives at most.
     pub longest: Duration,
+    /// Where the product stands, as browsers call it: `https://host`, without a slash at its end.
+    pub public_address: Option<String>,
+    /// The provider that people may sign in at.
+    pub openid: Option<OpenId>,
     /// The time.
     pub now: Now,
 }
@@ -58,6 +64,8 @@ impl Default for AccessSettings {
             proxies: Vec::new(),
             idle: Duration::from_secs(3_600),
             longest: Duration::from_secs(12 * 3_600),
+            public_address: None,
+            openid: None,
             now: Arc::new(crate::clock::seconds),
         }
     }

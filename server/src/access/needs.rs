@@ -125,6 +125,8 @@ pub const DOORS: &[Door] = &[
     post("/dang-nhap", Open),
     get("/dang-nhap/lien-ket", Open),
     post("/dang-nhap/lien-ket", Open),
+    get("/dang-nhap/openid", Open),
+    get("/dang-nhap/openid/tro-lai", Open),
     post("/dang-xuat", Open),
     get("/tai-khoan", Person),
     post("/tai-khoan/mat-khau", Person),

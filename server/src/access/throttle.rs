@@ -36,6 +36,15 @@ impl Throttle {
         Ok(is_too_many(self.people.failures(name, from_address, since).await?))
     }
 
+    /// Whether an address has to wait, whatever the name: where none is known yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn address_has_to_wait(&self, from_address: &str) -> Result<bool, store::Error> {
+        let since = (self.now)() - WINDOW;
+        Ok(self.people.failures("", from_address, since).await?.of_address >= OF_ADDRESS)
+    }
+
     /// Notes a failure.
     ///
     /// # Errors

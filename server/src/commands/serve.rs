@@ -112,6 +112,8 @@ async fn access(store: &Store, listen: &Listen, is_demo: bool) -> anyhow::Result
         proxies: listen.trusted_proxies.iter().map(IpAddr::to_canonical).collect(),
         idle: Duration::from_secs(listen.session_idle * 60),
         longest: Duration::from_secs(listen.session_longest * 3_600),
+        public_address: listen.public_address()?,
+        openid: listen.openid()?,
         ..AccessSettings::default()
     })
 }

@@ -41,6 +41,9 @@ pub enum Action {
         /// Mã đơn vị; không có là toàn thành phố / the agency to be bound to; without it the whole city
         #[arg(long)]
         agency: Option<String>,
+        /// Tên ở hệ thống đăng nhập chung; khi có thì không cần liên kết / the name at the single sign-on; with it no link is needed
+        #[arg(long)]
+        openid_name: Option<String>,
         /// Đọc mật khẩu từ một dòng của đầu vào chuẩn / read the password from a line of standard input
         #[arg(long)]
         password_stdin: bool,
@@ -66,6 +69,10 @@ pub enum Action {
         /// Mã đơn vị; không có là toàn thành phố / the agency to be bound to; without it the whole city
         #[arg(long)]
         agency: Option<String>,
+        /// Tên ở hệ thống đăng nhập chung; để trống là bỏ, không nói là giữ / the name at the single sign-on; empty takes it away,
+        /// unsaid it stays
+        #[arg(long)]
+        openid_name: Option<String>,
     },
     /// Khoá tài khoản và kết thúc mọi phiên / shut an account and end its sessions
     Disable {
@@ -93,19 +100,25 @@ pub async fn run(settings: &Settings, action: Action) -> anyhow::Result<()> {
 async fn carried_out(store: &Store, action: Action) -> anyhow::Result<()> {
     let (people, stamp) = (store.people(), Access::stamp()?);
     match action {
-        Action::Add { name, role, full_name, agency, password_stdin } => {
+        Action::Add { name, role, full_name, agency, openid_name, password_stdin } => {
             let name = access::sign_in_name(&name)?;
             let shown_as = access::full_name(full_name.as_deref().unwrap_or(&name))?;
             let agency_code = known_agency(store, agency).await?;
             let hash = if password_stdin { Some(hash_of_line(&name)?) } else { None };
-            let new = NewPerson { name: name.clone(), shown_as, role, agency_code };
+            let openid_name = access::openid_name(&openid_name.unwrap_or_default())?;
+            let needs_link = openid_name.is_none();
+            let new = NewPerson { name: name.clone(), shown_as, role, agency_code, openid_name };
             let Some(person_id) = people.let_in(&new, &stamp, clock::seconds()).await? else {
-                bail!("tên đăng nhập «{name}» đã có người dùng / the sign-in name “{name}” is taken");
+                bail!(
+                    "tên đăng nhập «{name}», hoặc tên ở hệ thống đăng nhập chung, đã có người dùng / \
+                     the sign-in name “{name}”, or the name at the single sign-on, is taken"
+                );
             };
             note(store, Noted::PersonInvited, &name, role.as_str()).await?;
             match hash {
                 Some(hash) => people.set_password(person_id, &hash, &stamp).await?,
-                None => print_link(store, person_id).await?,
+                None if needs_link => print_link(store, person_id).await?,
+                None => {}
             }
         }
         Action::List { json } => {
@@ -118,11 +131,20 @@ async fn carried_out(store: &Store, action: Action) -> anyhow::Result<()> {
             print_link(store, person.person_id).await?;
             note(store, Noted::PersonInvited, &person.name, "link").await?;
         }
-        Action::Change { name, role, agency } => {
+        Action::Change { name, role, agency, openid_name } => {
             let person = known(store, &name).await?;
             let agency_code = known_agency(store, agency).await?;
-            let to = NewPerson { name: person.name.clone(), shown_as: person.shown_as, role, agency_code };
-            people.change(person.person_id, &to, &stamp).await?;
+            let openid_name = match openid_name {
+                Some(name) => access::openid_name(&name)?,
+                None => person.openid_name,
+            };
+            let shown_as = person.shown_as;
+            let to = NewPerson { name: person.name.clone(), shown_as, role, agency_code, openid_name };
+            if !people.change(person.person_id, &to, &stamp).await? {
+                bail!(
+                    "tên ở hệ thống đăng nhập chung này đã có người dùng / this name at the single sign-on is taken"
+                );
+            }
             note(store, Noted::PersonChanged, &person.name, role.as_str()).await?;
         }
         Action::Disable { name } => {
@@ -178,17 +200,17 @@ async fn print_link(store: &Store, person_id: i64) -> anyhow::Result<()> {
 }
 
 fn print(person: &Person, is_json: bool) {
-    let Person { name, shown_as, role, agency_code, has_password, disabled_at, .. } = person;
+    let Person { name, shown_as, role, agency_code, has_password, openid_name, disabled_at, .. } = person;
     if is_json {
         let line = json!({
             "name": name, "full_name": shown_as, "role": role, "agency": agency_code,
-            "has_password": has_password, "disabled": disabled_at.is_some(),
+            "has_password": has_password, "openid_name": openid_name, "disabled": disabled_at.is_some(),
         });
         println!("{line}");
         return;
     }
     let agency = agency_code.as_deref().unwrap_or("*");
-    let state = match (disabled_at, has_password) {
+    let state = match (disabled_at, *has_password || openid_name.is_some()) {
         (Some(_), _) => "  (khoá / shut)",
         (None, false) => "  (chưa đặt mật khẩu / no password yet)",
         (None, true) => "",

@@ -1,6 +1,8 @@
 //! Who may what: the table of every route, role and agency; and the attacks that the door has to stand.
 
 mod attacks;
+mod openid;
 mod own_data;
+mod provider;
 mod rules;
 mod visit;

@@ -52,25 +52,23 @@ pub fn account(account: &Account, lang: Lang, output_name: &str) -> String {
         lang.of("Trình duyệt", "Browser"),
         lang.of("Kết thúc", "End"),
     ];
+    let password = person.has_password.then(|| change_password(person, lang));
+    let elsewhere = person.openid_name.as_ref().map(|name| {
+        let words = match lang {
+            Lang::Vi => format!("Đăng nhập được bằng «{name}» ở hệ thống đăng nhập chung."),
+            Lang::En => format!("Signs in as “{name}” at the single sign-on."),
+        };
+        view! { <p class="sub">{words}</p> }
+    });
     let body = view! {
         <div class="lead">
             <h1>{person.shown_as.clone()}</h1>
             <p>{format!("{} · {} · {agency}", person.name, person.role.label(lang))}</p>
+            {elsewhere}
             {changed}
             {problem(account.problem)}
         </div>
-        <section class="panel" aria-labelledby="mat-khau">
-            <h2 id="mat-khau">{lang.of("Đổi mật khẩu", "Change the password")}</h2>
-            <form class="form door" method="post" action=in_lang(PASSWORD, lang)>
-                <input type="hidden" name="username" value=person.name.clone() autocomplete="username" />
-                <label>
-                    {lang.of("Mật khẩu hiện nay", "Present password")}
-                    <input type="password" name="old" required autocomplete="current-password" />
-                </label>
-                {new_password(lang)}
-                <button type="submit">{lang.of("Đổi", "Change")}</button>
-            </form>
-        </section>
+        {password}
         <section class="panel" aria-labelledby="phien">
             <h2 id="phien">{lang.of("Phiên đang mở", "Open sessions")}</h2>
             <Table label=lang.of("Phiên đang mở", "Open sessions") class="people" heads=heads>
@@ -84,6 +82,23 @@ pub fn account(account: &Account, lang: Lang, output_name: &str) -> String {
         </section>
     };
     document(title, Some(&person.actor()), body, output_name, lang)
+}
+
+fn change_password(person: &Person, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <section class="panel" aria-labelledby="mat-khau">
+            <h2 id="mat-khau">{lang.of("Đổi mật khẩu", "Change the password")}</h2>
+            <form class="form door" method="post" action=in_lang(PASSWORD, lang)>
+                <input type="hidden" name="username" value=person.name.clone() autocomplete="username" />
+                <label>
+                    {lang.of("Mật khẩu hiện nay", "Present password")}
+                    <input type="password" name="old" required autocomplete="current-password" />
+                </label>
+                {new_password(lang)}
+                <button type="submit">{lang.of("Đổi", "Change")}</button>
+            </form>
+        </section>
+    }
 }
 
 fn row(session: &Session, this: &str, lang: Lang) -> impl IntoView + use<> {

@@ -22,6 +22,8 @@ pub struct People<'a> {
     pub people: &'a [Person],
     /// The agencies that somebody can be bound to.
     pub agencies: &'a [AgencyName],
+    /// Whether people can sign in at a provider of OpenID Connect.
+    pub has_openid: bool,
     /// Why the last form was not carried out.
     pub problem: Option<&'a str>,
 }
@@ -69,6 +71,7 @@ pub fn people(page: &People, lang: Lang, output_name: &str) -> String {
                     {lang.of("Họ tên", "Full name")} <input type="text" name="shown_as" required autocomplete="off" />
                 </label>
                 {role_and_agency(Role::Leader, None, page.agencies, lang)}
+                {page.has_openid.then(|| openid_name(None, lang))}
                 <button type="submit" class="primary">
                     {lang.of("Cấp tài khoản", "Let in")}
                 </button>
@@ -83,6 +86,9 @@ fn row(person: &Person, agencies: &[AgencyName], lang: Lang) -> impl IntoView + 
     let state = match (person.disabled_at, person.has_password) {
         (Some(since), _) => format!("■ {} {}", lang.of("khoá từ", "shut since"), lang.moment(since)),
         (None, true) => format!("● {}", lang.of("dùng được", "in use")),
+        (None, false) if person.openid_name.is_some() => {
+            format!("● {}", lang.of("qua đăng nhập chung", "by the single sign-on"))
+        }
         (None, false) => format!("◇ {}", lang.of("chưa đặt mật khẩu", "no password yet")),
     };
     let seen = person.seen_at.map_or_else(|| "–".to_owned(), |at| lang.moment(at));
@@ -151,6 +157,24 @@ pub(super) fn role_and_agency(
                 <option value="">{lang.of("Toàn thành phố", "The whole city")}</option>
                 {options}
             </select>
+        </label>
+    }
+}
+
+/// The field for the name at the provider of OpenID Connect.
+pub(super) fn openid_name(name: Option<&str>, lang: Lang) -> impl IntoView + use<> {
+    view! {
+        <label>
+            {lang.of("Tên ở hệ thống đăng nhập chung, nếu dùng", "Name at the single sign-on, if used")}
+            <input
+                type="text"
+                name="openid_name"
+                value=name.unwrap_or_default().to_owned()
+                maxlength="200"
+                autocapitalize="none"
+                spellcheck="false"
+                autocomplete="off"
+            />
         </label>
     }
 }

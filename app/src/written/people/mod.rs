@@ -18,7 +18,10 @@ pub use self::{
     admin::{ADMIN, People, people},
     audit::{AUDIT, AUDIT_FILE, AuditPage, audit},
     person::{PERSON, PersonPage, Preview, person, person_address},
-    sign_in::{LINK, LinkFor, SIGN_IN, SIGN_OUT, SignIn, link, link_address, sign_in, sign_in_address},
+    sign_in::{
+        LINK, LinkFor, OPENID, OPENID_BACK, SIGN_IN, SIGN_OUT, SignIn, link, link_address, sign_in,
+        sign_in_address,
+    },
 };
 use super::{sentence, whole};
 use crate::{error::AppError, links};

@@ -5,7 +5,7 @@ use store::{AgencyName, people::Person};
 use thuocdo::{access::Actor, lang::Lang};
 
 use super::{
-    admin::{agency_name, role_and_agency},
+    admin::{agency_name, openid_name, role_and_agency},
     document, in_lang, problem,
 };
 
@@ -37,6 +37,8 @@ pub struct PersonPage<'a> {
     pub person: &'a Person,
     /// The agencies that somebody can be bound to.
     pub agencies: &'a [AgencyName],
+    /// Whether people can sign in at a provider of OpenID Connect.
+    pub has_openid: bool,
     /// What the person sees.
     pub preview: Preview,
     /// A link made just now, whole.
@@ -92,6 +94,8 @@ pub fn person(page: &PersonPage, lang: Lang, output_name: &str) -> String {
         }
     })
     .collect();
+    // A name written down while there was a provider can be taken away when there is none any more.
+    let has_openid = page.has_openid || person.openid_name.is_some();
     let body = view! {
         <div class="lead">
             <h1>{person.shown_as.clone()}</h1>
@@ -121,6 +125,7 @@ pub fn person(page: &PersonPage, lang: Lang, output_name: &str) -> String {
                     <input type="text" name="shown_as" value=person.shown_as.clone() required autocomplete="off" />
                 </label>
                 {role_and_agency(person.role, person.agency_code.as_deref(), page.agencies, lang)}
+                {has_openid.then(|| openid_name(person.openid_name.as_deref(), lang))}
                 {button("change", lang.of("Lưu", "Save"))}
             </form>
         </section>

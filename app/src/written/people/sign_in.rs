@@ -10,6 +10,10 @@ use super::{document, in_lang, problem, with};
 
 /// Where one signs in.
 pub const SIGN_IN: &str = "/dang-nhap";
+/// Where one is sent off to the provider of OpenID Connect.
+pub const OPENID: &str = "/dang-nhap/openid";
+/// Where the provider sends one back to.
+pub const OPENID_BACK: &str = "/dang-nhap/openid/tro-lai";
 /// Where one signs out.
 pub const SIGN_OUT: &str = "/dang-xuat";
 /// Where a link lets in once.
@@ -41,6 +45,8 @@ pub struct SignIn<'a> {
     pub has_anybody: bool,
     /// Whether the browser would keep the session's cookie: over TLS, or on this machine.
     pub is_safe: bool,
+    /// What people call the provider of OpenID Connect, where there is one; empty when it was given no name.
+    pub openid: Option<&'a str>,
 }
 
 /// The way in.
@@ -70,6 +76,22 @@ pub fn sign_in(form: &SignIn, lang: Lang, output_name: &str) -> String {
             </p>
         }
     });
+    let elsewhere = form.openid.map(|label| {
+        let label = match label {
+            "" => lang.of("hệ thống đăng nhập chung", "the single sign-on"),
+            label => label,
+        };
+        let words = format!("{} {label}", lang.of("Đăng nhập bằng", "Sign in with"));
+        let way_back = if form.way_back == "/" { "" } else { form.way_back };
+        view! {
+            <p class="elsewhere">
+                <a href=with(OPENID, &[("back", way_back)], lang)>
+                    {words}
+                </a>
+            </p>
+            <p class="sub">{lang.of("Hoặc bằng mật khẩu của Thước Đo:", "Or with a password of Thước Đo:")}</p>
+        }
+    });
     let body = view! {
         <div class="lead">
             <h1>{title}</h1>
@@ -77,6 +99,7 @@ pub fn sign_in(form: &SignIn, lang: Lang, output_name: &str) -> String {
             {unsafe_way}
             {problem(form.problem)}
         </div>
+        {elsewhere}
         <form class="form door" method="post" action=in_lang(SIGN_IN, lang)>
             <input type="hidden" name="back" value=form.way_back.to_owned() />
             <label>
@@ -86,7 +109,7 @@ pub fn sign_in(form: &SignIn, lang: Lang, output_name: &str) -> String {
                     name="name"
                     value=form.name.to_owned()
                     required
-                    autofocus
+                    autofocus=form.openid.is_none()
                     autocomplete="username"
                     autocapitalize="none"
                     spellcheck="false"

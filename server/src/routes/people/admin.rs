@@ -46,7 +46,8 @@ async fn everybody(
     let agencies = context.store.agency_names(&actor.scope).await?;
     let mut people = access.people.all().await?;
     people.retain(|person| is_in_sight(actor, person, &agencies));
-    let page = pages::People { actor, people: &people, agencies: &agencies, problem };
+    let has_openid = access.settings.openid.is_some();
+    let page = pages::People { actor, people: &people, agencies: &agencies, has_openid, problem };
     Ok(pages::people(&page, lang, &output_name()))
 }
 
@@ -67,9 +68,11 @@ pub(super) struct NewForm {
     shown_as: String,
     role: String,
     agency: String,
+    #[serde(default)]
+    openid_name: String,
 }
 
-/// Lets somebody in, and shows the link to hand over.
+/// Lets somebody in, and shows the link to hand over; who signs in at the provider needs none.
 pub(super) async fn let_in(
     State(access): State<Access>,
     State(context): State<Context>,
@@ -81,17 +84,22 @@ pub(super) async fn let_in(
         let agencies = context.store.agency_names(&actor.scope).await?;
         let (role, agency_code) = given(&actor, &form.role, &form.agency, &agencies)?;
         let (name, shown_as) = (access::sign_in_name(&form.name)?, access::full_name(&form.shown_as)?);
-        let new = NewPerson { name, shown_as, role, agency_code };
+        let openid_name = access::openid_name(&form.openid_name)?;
+        let new = NewPerson { name, shown_as, role, agency_code, openid_name };
         let stamp = Access::stamp().map_err(|_| Refused::Unavailable)?;
         let person_id = access.people.let_in(&new, &stamp, access.now()).await?.ok_or(Refused::Taken)?;
         let detail = described(&new);
         access.audit.note(&actor, &client, Action::PersonInvited, &new.name, &detail).await;
-        link(&access, person_id).await.map(|token| (person_id, token))
+        let token = match new.openid_name {
+            Some(_) => None,
+            None => Some(link(&access, person_id).await?),
+        };
+        Ok((person_id, token))
     };
     match came.await {
         Ok((person_id, token)) => {
-            let link = format!("{}{}", origin, pages::link_address(&token, lang));
-            one(&access, &context, &actor, person_id, Some(&link), None, lang).await
+            let link = token.map(|token| format!("{origin}{}", pages::link_address(&token, lang)));
+            one(&access, &context, &actor, person_id, link.as_deref(), None, lang).await
         }
         Err(refused) => {
             let problem = refused.said(lang);
@@ -103,7 +111,8 @@ pub(super) async fn let_in(
 
 /// What is said of a person in the log.
 fn described(new: &NewPerson) -> String {
-    format!("{} · {}", new.role, new.agency_code.as_deref().unwrap_or("*"))
+    let elsewhere = new.openid_name.as_ref().map(|name| format!(" · OpenID «{name}»"));
+    format!("{} · {}{}", new.role, new.agency_code.as_deref().unwrap_or("*"), elsewhere.unwrap_or_default())
 }
 
 /// The role and agency of a form: nobody gives what is beyond their own.
@@ -161,6 +170,7 @@ async fn one(
             actor,
             person: &person,
             agencies: &agencies,
+            has_openid: access.settings.openid.is_some(),
             preview,
             link,
             problem: said.as_deref(),
@@ -183,6 +193,8 @@ pub(super) struct ChangeForm {
     role: String,
     #[serde(default)]
     agency: String,
+    #[serde(default)]
+    openid_name: String,
 }
 
 /// Changes what a person may, shuts or opens the account, ends its sessions, or makes a link.
@@ -228,8 +240,11 @@ async fn changed(
                 return Err(Refused::LastAdmin);
             }
             let shown_as = access::full_name(&form.shown_as)?;
-            let to = NewPerson { name: person.name.clone(), shown_as, role, agency_code };
-            access.people.change(person_id, &to, &stamp).await?;
+            let openid_name = access::openid_name(&form.openid_name)?;
+            let to = NewPerson { name: person.name.clone(), shown_as, role, agency_code, openid_name };
+            if !access.people.change(person_id, &to, &stamp).await? {
+                return Err(Refused::OpenIdTaken);
+            }
             (Action::PersonChanged, described(&to))
         }
         "disable" if is_last => return Err(Refused::LastAdmin),

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod audit;
+mod openid;
 mod sign_in;
 
 use app::{
@@ -32,6 +33,8 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route(pages::SIGN_IN, get(sign_in::page).post(sign_in::sign_in))
         .route(pages::LINK, get(sign_in::link_page).post(sign_in::use_link))
+        .route(pages::OPENID, get(openid::go))
+        .route(pages::OPENID_BACK, get(openid::came_back))
         .route(pages::SIGN_OUT, post(sign_in::sign_out))
         .route(pages::ACCOUNT, get(account::page))
         .route(pages::PASSWORD, post(account::change_password))
@@ -60,6 +63,32 @@ enum Refused {
          this link is no longer good: it was used, or is older than a day; ask an administrator for a new one"
     )]
     Link,
+    #[error(
+        "máy chủ này chưa nối với hệ thống đăng nhập chung / this server is not connected to a single sign-on"
+    )]
+    NoOpenId,
+    #[error(
+        "lượt đăng nhập này đã quá hạn hoặc bắt đầu ở trình duyệt khác: bấm đăng nhập lần nữa / \
+         this sign-in is over or began in another browser: sign in once more"
+    )]
+    NotBegun,
+    #[error(
+        "hệ thống đăng nhập chung không cho vào: bạn đã huỷ, hoặc tài khoản ở đó không được dùng cho Thước Đo / \
+         the single sign-on did not let you in: you cancelled, or your account there is not for Thước Đo"
+    )]
+    NotVouchedFor,
+    #[error(
+        "chưa liên hệ được hệ thống đăng nhập chung: thử lại sau, hoặc dùng mật khẩu nếu có / \
+         the single sign-on cannot be reached: try again later, or use a password if you have one"
+    )]
+    OpenIdDown,
+    #[error(
+        "«{0}» đã đăng nhập ở hệ thống đăng nhập chung nhưng chưa được cấp tài khoản ở đây: đưa tên này cho người quản trị / \
+         “{0}” signed in at the single sign-on but has no account here: give an administrator this name"
+    )]
+    NoAccount(String),
+    #[error("tên ở hệ thống đăng nhập chung này đã có người dùng / this name at the single sign-on is taken")]
+    OpenIdTaken,
     #[error("hai lần nhập mật khẩu mới không giống nhau / the new password was typed in two ways")]
     NotAgain,
     #[error(transparent)]
@@ -94,9 +123,11 @@ impl Refused {
             Self::Wait => StatusCode::TOO_MANY_REQUESTS,
             Self::TooMany(_) | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Link => StatusCode::GONE,
-            Self::NotAgain | Self::Person(_) | Self::NoSuchRole => StatusCode::BAD_REQUEST,
-            Self::Taken | Self::LastAdmin => StatusCode::CONFLICT,
-            Self::NoPerson => StatusCode::NOT_FOUND,
+            Self::NotAgain | Self::NotBegun | Self::Person(_) | Self::NoSuchRole => StatusCode::BAD_REQUEST,
+            Self::Taken | Self::OpenIdTaken | Self::LastAdmin => StatusCode::CONFLICT,
+            Self::NoPerson | Self::NoOpenId => StatusCode::NOT_FOUND,
+            Self::NoAccount(_) | Self::NotVouchedFor => StatusCode::FORBIDDEN,
+            Self::OpenIdDown => StatusCode::BAD_GATEWAY,
         }
     }
 
@@ -132,18 +163,19 @@ struct Sender {
     actor: Actor,
     client: Client,
     lang: Lang,
-    /// Where the product stands, as the browser calls it: for a link that is handed over.
+    /// Where the product stands, as the settings say or else as the browser calls it: for a link that is handed over.
     origin: String,
 }
 
-impl<S: Sync> FromRequestParts<S> for Sender {
+impl FromRequestParts<AppState> for Sender {
     type Rejection = StatusCode;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, StatusCode> {
         // The gate puts both there.
         let actor = parts.extensions.get::<Actor>().cloned().ok_or(StatusCode::UNAUTHORIZED)?;
         let client = parts.extensions.get::<Client>().cloned().ok_or(StatusCode::UNAUTHORIZED)?;
-        let origin = origin(&parts.headers, &client);
+        let said = state.access.settings.public_address.clone();
+        let origin = said.unwrap_or_else(|| origin(&parts.headers, &client));
         Ok(Self { actor, client, lang: language::of_query(parts.uri.query()), origin })
     }
 }

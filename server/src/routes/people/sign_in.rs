@@ -26,7 +26,7 @@ const LONGEST_NAME: usize = 64;
 
 #[derive(Deserialize)]
 pub(super) struct Back {
-    back: Option<String>,
+    pub(super) back: Option<String>,
 }
 
 /// The way in; who is in already goes on.
@@ -44,10 +44,12 @@ pub(super) async fn page(
     html(shown(&access, &client, form, lang).await).into_response()
 }
 
-async fn shown(access: &Access, client: &Client, form: pages::SignIn<'_>, lang: Lang) -> String {
+/// The page of the way in.
+pub(super) async fn shown(access: &Access, client: &Client, form: pages::SignIn<'_>, lang: Lang) -> String {
     let has_anybody = access.people.has_any().await.unwrap_or(true);
     let is_safe = client.is_sealed || client.calls_this_machine;
-    let form = pages::SignIn { has_anybody, is_safe, ..form };
+    let openid = access.settings.openid.as_ref().map(|openid| openid.label().unwrap_or_default());
+    let form = pages::SignIn { has_anybody, is_safe, openid, ..form };
     pages::sign_in(&form, lang, &output_name())
 }
 
@@ -118,7 +120,7 @@ async fn let_in(
 }
 
 /// Begins the session of a person, under a number that nobody knew before.
-async fn begin(
+pub(super) async fn begin(
     access: &Access,
     client: &Client,
     mut auth: Auth,
@@ -270,6 +272,7 @@ async fn first_admin(access: &Access, form: &LinkForm) -> Result<Person, Refused
         shown_as: access::full_name(&form.shown_as)?,
         role: Role::Admin,
         agency_code: None,
+        openid_name: None,
     };
     let hash = hash_of_new(access, &form.password, &form.again, &new.name).await?;
     let stamp = Access::stamp().map_err(|_| Refused::Unavailable)?;

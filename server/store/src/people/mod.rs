@@ -6,6 +6,7 @@
 mod audit;
 mod failed_sign_ins;
 mod invitations;
+mod openid;
 mod persons;
 mod sessions;
 
@@ -21,6 +22,7 @@ use crate::{Engine, Error, OpenError, Tx};
 pub use audit::{AuditLine, AuditQuestion, Broken};
 pub use failed_sign_ins::Failures;
 pub use invitations::Invited;
+pub use openid::Vouched;
 pub use persons::{Account, NewPerson, Person};
 pub use sessions::{Kept, Session};
 

@@ -24,6 +24,8 @@ pub struct Person {
     pub agency_code: Option<String>,
     /// Whether a password was set.
     pub has_password: bool,
+    /// The name that the provider of OpenID Connect knows the person by, when it may sign in there.
+    pub openid_name: Option<String>,
     /// Changes with whatever ends a session.
     pub stamp: String,
     /// Since when.
@@ -63,6 +65,9 @@ pub struct NewPerson {
     pub role: Role,
     /// The agency to be bound to.
     pub agency_code: Option<String>,
+    /// The name at the provider of OpenID Connect, as [`thuocdo::access::openid_name`] makes it; none where the person
+    /// signs in by password alone.
+    pub openid_name: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -73,6 +78,7 @@ struct Row {
     role: String,
     agency_code: Option<String>,
     password_hash: Option<String>,
+    openid_name: Option<String>,
     stamp: String,
     created_at: i64,
     disabled_at: Option<i64>,
@@ -90,6 +96,7 @@ impl From<Row> for Account {
             role,
             agency_code: row.agency_code,
             has_password: row.password_hash.is_some(),
+            openid_name: row.openid_name,
             stamp: row.stamp,
             created_at: row.created_at,
             disabled_at: row.disabled_at,
@@ -114,8 +121,8 @@ impl People {
     /// # Errors
     /// When the database fails.
     pub async fn all(&self) -> Result<Vec<Person>, Error> {
-        const ALL: &str = "select p.person_id, p.name, p.shown_as, p.role, p.agency_code, p.password_hash, p.stamp, \
-                           p.created_at, p.disabled_at, \
+        const ALL: &str = "select p.person_id, p.name, p.shown_as, p.role, p.agency_code, p.password_hash, \
+                           p.openid_name, p.stamp, p.created_at, p.disabled_at, \
                            (select max(s.seen_at) from sessions s where s.person_id = p.person_id) as seen_at \
                            from people p order by p.name";
         let rows: Vec<Row> = on_read!(self, pool => sqlx::query_as(ALL).fetch_all(pool).await)?;
@@ -127,8 +134,8 @@ impl People {
     /// # Errors
     /// When the database fails.
     pub async fn account(&self, name: &str) -> Result<Option<Account>, Error> {
-        const BY_NAME: &str = "select person_id, name, shown_as, role, agency_code, password_hash, stamp, created_at, \
-                               disabled_at, cast(null as bigint) as seen_at from people where name = $1";
+        const BY_NAME: &str = "select person_id, name, shown_as, role, agency_code, password_hash, openid_name, stamp, \
+                               created_at, disabled_at, cast(null as bigint) as seen_at from people where name = $1";
         let row: Option<Row> =
             on_read!(self, pool => sqlx::query_as(BY_NAME).bind(name).fetch_optional(pool).await)?;
         Ok(row.map(Account::from))
@@ -139,41 +146,51 @@ impl People {
     /// # Errors
     /// When the database fails.
     pub async fn person(&self, person_id: i64) -> Result<Option<Person>, Error> {
-        const BY_NUMBER: &str = "select person_id, name, shown_as, role, agency_code, password_hash, stamp, created_at, \
-                                 disabled_at, cast(null as bigint) as seen_at from people where person_id = $1";
+        const BY_NUMBER: &str = "select person_id, name, shown_as, role, agency_code, password_hash, openid_name, stamp, \
+                                 created_at, disabled_at, cast(null as bigint) as seen_at from people where person_id = $1";
         let row: Option<Row> =
             on_read!(self, pool => sqlx::query_as(BY_NUMBER).bind(person_id).fetch_optional(pool).await)?;
         Ok(row.map(|row| Account::from(row).person))
     }
 
-    /// Lets a person in who has no password yet; `None` when the sign-in name is taken.
+    /// Lets a person in who has no password yet; `None` when the sign-in name, or the one at the provider, is taken.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn let_in(&self, new: &NewPerson, stamp: &str, now: i64) -> Result<Option<i64>, Error> {
-        const LET_IN: &str = "insert into people (name, shown_as, role, agency_code, stamp, created_at) \
-                              values ($1, $2, $3, $4, $5, $6) on conflict (name) do nothing returning person_id";
+        const LET_IN: &str = "insert into people (name, shown_as, role, agency_code, stamp, created_at, openid_name) \
+                              values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning person_id";
         let mut tx = self.begin().await?;
         let person_id = on_tx!(&mut tx, conn => sqlx::query_scalar(LET_IN)
             .bind(&new.name).bind(&new.shown_as).bind(new.role.as_str()).bind(&new.agency_code)
-            .bind(stamp).bind(now).fetch_optional(conn).await)?;
+            .bind(stamp).bind(now).bind(&new.openid_name).fetch_optional(conn).await)?;
         tx.commit().await?;
         Ok(person_id)
     }
 
-    /// Gives a person another role, agency or name; every session of the person ends.
+    /// Gives a person another role, agency or name; every session of the person ends. Who gets another name at the provider
+    /// is known there as somebody else from then on. Says whether it was done: not when that name is another person's.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn change(&self, person_id: i64, to: &NewPerson, stamp: &str) -> Result<(), Error> {
-        const CHANGE: &str = "update people set shown_as = $2, role = $3, agency_code = $4, stamp = $5 \
-                              where person_id = $1";
+    pub async fn change(&self, person_id: i64, to: &NewPerson, stamp: &str) -> Result<bool, Error> {
+        const TAKEN: &str = "select exists (select 1 from people where openid_name = $2 and person_id <> $1)";
+        const CHANGE: &str = "update people set shown_as = $2, role = $3, agency_code = $4, stamp = $5, \
+                              openid_issuer = case when openid_name = $6 then openid_issuer end, \
+                              openid_subject = case when openid_name = $6 then openid_subject end, \
+                              openid_name = $6 where person_id = $1";
         let mut tx = self.begin().await?;
+        let is_taken: bool = on_tx!(&mut tx, conn =>
+            sqlx::query_scalar(TAKEN).bind(person_id).bind(&to.openid_name).fetch_one(conn).await)?;
+        if is_taken {
+            return Ok(false);
+        }
         on_tx!(&mut tx, conn => sqlx::query(CHANGE)
             .bind(person_id).bind(&to.shown_as).bind(to.role.as_str()).bind(&to.agency_code).bind(stamp)
-            .execute(conn).await.map(drop))?;
+            .bind(&to.openid_name).execute(conn).await.map(drop))?;
         tx.end_sessions(person_id, None).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Shuts an account or opens it again; every session of the person ends.

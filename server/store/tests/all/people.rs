@@ -2,7 +2,7 @@
 
 use store::{
     Store,
-    people::{AuditQuestion, Failures, Invited, Kept, NewPerson},
+    people::{AuditQuestion, Failures, Invited, Kept, NewPerson, Vouched},
     testing::{Cluster, tamper},
 };
 use thuocdo::{
@@ -37,13 +37,20 @@ async fn tell(store: &Store) {
     a_name_is_given_once_and_a_new_role_ends_every_session(store).await;
     a_link_is_used_once_and_not_after_its_time(store).await;
     failures_are_counted_by_name_and_by_address_until_forgiven(store).await;
+    who_a_provider_vouches_for_keeps_the_account_although_somebody_else_gets_the_name(store).await;
     a_removed_or_changed_line_of_the_log_shows(store).await;
     store.close().await;
 }
 
 fn new(name: &str, role: Role, agency: Option<&str>) -> NewPerson {
     let shown_as = format!("Người {name}");
-    NewPerson { name: name.to_owned(), shown_as, role, agency_code: agency.map(str::to_owned) }
+    NewPerson {
+        name: name.to_owned(),
+        shown_as,
+        role,
+        agency_code: agency.map(str::to_owned),
+        openid_name: None,
+    }
 }
 
 async fn of_two_who_hold_the_first_link_one_gets_in(store: &Store) {
@@ -102,7 +109,7 @@ async fn a_name_is_given_once_and_a_new_role_ends_every_session(store: &Store) {
     assert_eq!(hashes(people.sessions_of(id, 10).await.expect("lists")), ["a"]);
     assert!(!people.keep_session(&kept("c", "{}"), false).await.expect("answers"), "what was ended stays so");
 
-    people.change(id, &new("lan", Role::DataOfficer, None), "s3").await.expect("changes");
+    assert!(people.change(id, &new("lan", Role::DataOfficer, None), "s3").await.expect("changes"));
     assert_eq!(people.sessions_of(id, 10).await.expect("lists"), []);
     let lan = people.person(id).await.expect("known").expect("a person");
     assert_eq!((lan.role, lan.agency_code, lan.stamp.as_str()), (Role::DataOfficer, None, "s3"));
@@ -190,4 +197,46 @@ async fn a_removed_or_changed_line_of_the_log_shows(store: &Store) {
     assert_eq!(broken().await, Some(5), "the last line is missed too");
     tamper(store, "delete from audit where line = 3").await;
     assert_eq!(broken().await, Some(3));
+}
+
+async fn who_a_provider_vouches_for_keeps_the_account_although_somebody_else_gets_the_name(store: &Store) {
+    let people = store.people();
+    let named = |name: &str, at_provider: Option<&str>| NewPerson {
+        openid_name: at_provider.map(str::to_owned),
+        ..new(name, Role::Leader, None)
+    };
+    let vouched = async |issuer: &'static str, subject: &'static str, name: Option<&'static str>| {
+        let person = people.vouched_for(Vouched { issuer, subject, name }).await.expect("answers");
+        person.map(|person| person.name)
+    };
+    let hoa =
+        people.let_in(&named("hoa", Some("hoa@city")), "s", 1).await.expect("answers").expect("a new name");
+    assert_eq!(
+        people.let_in(&named("binh", Some("hoa@city")), "s", 1).await.expect("answers"),
+        None,
+        "taken"
+    );
+    let binh = people.let_in(&named("binh", None), "s", 1).await.expect("answers").expect("a new name");
+    assert!(!people.change(binh, &named("binh", Some("hoa@city")), "s").await.expect("answers"), "taken");
+
+    assert_eq!(vouched("https://a", "1", None).await, None, "nobody is known by the subject yet");
+    assert_eq!(vouched("https://a", "1", Some("binh")).await, None, "a sign-in name here says nothing there");
+    assert_eq!(vouched("https://a", "1", Some("hoa@city")).await.as_deref(), Some("hoa"));
+    assert_eq!(vouched("https://a", "1", Some("renamed")).await.as_deref(), Some("hoa"), "the subject stays");
+    assert_eq!(
+        vouched("https://a", "2", Some("hoa@city")).await,
+        None,
+        "who has the name now is somebody else"
+    );
+    assert_eq!(vouched("https://a", "1", None).await.as_deref(), Some("hoa"));
+    assert_eq!(vouched("https://b", "1", None).await, None, "a subject is one of its provider");
+
+    // A role is changed: still the same person there. Another name is written down: another person.
+    assert!(people.change(hoa, &named("hoa", Some("hoa@city")), "s").await.expect("changes"));
+    assert_eq!(vouched("https://a", "1", None).await.as_deref(), Some("hoa"));
+    assert!(people.change(hoa, &named("hoa", Some("hoa2@city")), "s").await.expect("changes"));
+    assert_eq!(vouched("https://a", "1", Some("hoa@city")).await, None);
+    assert_eq!(vouched("https://a", "2", Some("hoa2@city")).await.as_deref(), Some("hoa"));
+    assert!(people.change(hoa, &named("hoa", None), "s").await.expect("changes"));
+    assert_eq!(vouched("https://a", "2", Some("hoa2@city")).await, None, "taken away");
 }

@@ -85,6 +85,7 @@ impl Server {
             shown_as: format!("Người {name}"),
             role,
             agency_code: agency.map(str::to_owned),
+            openid_name: None,
         };
         let people = self.store.people();
         let id = people.let_in(&new, "first", 1).await.expect("answers").expect("a new name");
