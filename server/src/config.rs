@@ -41,6 +41,10 @@ pub struct Listen {
     /// Thư mục giữ các tệp nộp qua trang Dữ liệu / the folder of files handed in on the page on data
     #[arg(long, env = "THUOCDO_UPLOADS", default_value = "data/uploads")]
     pub uploads: PathBuf,
+    /// Số ngày giữ tệp đã nộp, kể cả dòng để riêng; số liệu đã nhập thì ở lại / days after which files handed in are thrown
+    /// away, rows set aside among them; what they brought in stays in
+    #[arg(long, env = "THUOCDO_UPLOADS_KEPT", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3_650))]
+    pub uploads_kept: u64,
     /// Mẫu báo cáo tháng của cơ quan, xem `thuocdo template brief` / the office's own template of the monthly brief
     #[arg(long, env = "THUOCDO_BRIEF_TEMPLATE")]
     pub brief_template: Option<PathBuf>,

@@ -69,6 +69,7 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
              administrator opens once, within 24 hours:\n  {link}"
         ));
     }
+    forget_uploads(desk.clone(), context.clone(), listen.uploads_kept);
     let documents = Documents { brief_template: listen.brief_template };
     let limits = listen.operation.limits();
     let folders = settings.database_folder(database).into_iter().chain([uploads]);
@@ -134,6 +135,22 @@ async fn first_admin(
     let here = if address.ip().is_unspecified() { IpAddr::from([127, 0, 0, 1]) } else { address.ip() };
     let here = SocketAddr::new(here, address.port());
     Ok(Some(format!("http://{here}{}", link_address(&token, Lang::Vi))))
+}
+
+/// Throws away, now and every hour, what has lain at the desk for so many days.
+fn forget_uploads(desk: Desk, context: Context, days: u64) {
+    const AGAIN: Duration = Duration::from_secs(3_600);
+    tokio::spawn(async move {
+        loop {
+            if let Some(day) = context.today().checked_sub_days(chrono::Days::new(days)) {
+                match desk.forget_before(day) {
+                    0 => {}
+                    files => tracing::info!(files, %day, "files handed in before that day were thrown away"),
+                }
+            }
+            tokio::time::sleep(AGAIN).await;
+        }
+    });
 }
 
 /// How long the database may take to be closed.

@@ -134,6 +134,20 @@ async fn a_row_set_aside_stands_whole_in_the_file_to_correct_and_goes_with_it() 
 }
 
 #[tokio::test]
+async fn what_nobody_throws_away_goes_by_itself_in_time_and_what_it_brought_in_stays() {
+    let server = Server::city().await;
+    let text = format!("{HEADER}{}{}", row("n1", "02/10/2023"), row("n2", "hôm qua"));
+    let (id, _) = import(&server, "case-files", &text).await;
+    let came = server.desk.upload(id).expect("a file").received_on;
+    assert_eq!(server.desk.forget_before(came), 0, "not on the day it came");
+    assert_ne!(left(&server).await, [""; 0]);
+    assert_eq!(server.desk.forget_before(came + chrono::Days::new(1)), 1);
+    assert_eq!(left(&server).await, [""; 0]);
+    let (_, list) = server.page("/ho-so?period=2023-10&list=received").await;
+    assert!(list.contains("n1"), "{list}");
+}
+
+#[tokio::test]
 async fn a_number_typed_into_a_text_is_remarked_on_and_what_is_said_of_it_does_not_repeat_it() {
     let server = Server::city().await;
     let text =

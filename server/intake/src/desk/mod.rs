@@ -313,6 +313,25 @@ impl Desk {
         Ok(())
     }
 
+    /// Throws away what came before a day and is not being imported, with all that is kept of it: rows as they came may hold
+    /// names. What it brought in stays in. Says how many files it was.
+    pub fn forget_before(&self, day: NaiveDate) -> usize {
+        let old: Vec<u64> = {
+            let entries = self.entries();
+            let old = entries.values().filter(|entry| entry.kept.upload.received_on < day);
+            old.map(|entry| entry.kept.upload.id).collect()
+        };
+        let forgotten = old.into_iter().filter(|id| match self.discard(*id) {
+            Ok(()) => true,
+            Err(DeskError::Busy | DeskError::Gone) => false,
+            Err(error) => {
+                tracing::warn!(%error, id, "an old file handed in cannot be thrown away");
+                false
+            }
+        });
+        forgotten.count()
+    }
+
     /// Where everything said of a file's rows stands, as CSV.
     #[must_use]
     pub fn notes_file(&self, id: u64) -> Option<PathBuf> {
