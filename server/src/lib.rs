@@ -14,6 +14,7 @@ pub mod disk;
 pub mod export;
 pub mod limits;
 pub mod log;
+pub mod making;
 pub mod monitoring;
 pub mod routes;
 pub mod seed;
@@ -46,6 +47,7 @@ use tower_http::{
 use crate::{
     access::{self as door, Access, AccessSettings, Gate},
     limits::Limits,
+    making::Making,
     routes::{
         assets, chart_image, guard,
         health::{self, Places},
@@ -89,6 +91,8 @@ pub struct Running {
     pub places: Places,
     /// What it bears.
     pub limits: Limits,
+    /// What takes long to make.
+    pub making: Making,
 }
 
 /// The addresses of the pages, read from the app once per process and before anything is served: while Leptos reads
@@ -121,6 +125,9 @@ pub fn router(context: Context, serving: Serving) -> Router {
     let state = AppState { context: context.clone(), leptos: leptos.clone(), documents, access, running };
     let not_found_context = context.clone();
     let kept = Kept::new(context.clone());
+    let long = routes::reports::router().merge(routes::case_file_list::router());
+    let long =
+        long.layer(middleware::from_fn_with_state(state.running.making.clone(), making::may_take_long));
     Router::<AppState>::new()
         .leptos_routes_with_context(&state, pages, move || provide_context(context.clone()), {
             let leptos = leptos.clone();
@@ -134,8 +141,8 @@ pub fn router(context: Context, serving: Serving) -> Router {
         .route("/bang/{file}", get(table_file::get))
         .layer(CompressionLayer::new().quality(PACKED))
         .merge(routes::data::router())
-        .merge(routes::reports::router())
-        .merge(routes::case_file_list::router())
+        .merge(long)
+        .merge(routes::making::router())
         .merge(routes::api::router())
         .merge(at_the_door(&limits))
         .layer(middleware::from_fn_with_state(gate, door::pass))

@@ -59,7 +59,7 @@ pub async fn one_more(State(room): State<Arc<Semaphore>>, request: Request, next
     next.run(request).await
 }
 
-const BUSY: &str =
+pub(crate) const BUSY: &str =
     "máy chủ đang bận, xin thử lại sau vài giây / the server is busy, please try again in a few seconds";
 
 /// Whether a request says of itself that it is larger than that.

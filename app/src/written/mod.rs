@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod downloads;
+pub mod making;
 pub mod people;
 pub mod reports;
 

@@ -95,6 +95,10 @@ pub const DOORS: &[Door] = &[
     get("/bao-cao/ii-07b.xlsx", May(Read)).noted(Action::DocumentTaken),
     get("/bao-cao/ii-07b.pdf", May(Read)).noted(Action::DocumentTaken),
     post("/bao-cao/ho-chieu", May(Read)),
+    get("/dang-lam", May(Read)),
+    get("/dang-lam/{token}", May(Read)),
+    get("/dang-lam/{token}/tep", May(Read)),
+    post("/dang-lam/{token}/dung", May(Read)),
     // What is said of a month.
     get("/bao-cao/hop", May(Read)),
     get("/bao-cao/bien-ban", May(Read)),

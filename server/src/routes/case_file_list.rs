@@ -22,7 +22,7 @@ use tokio::sync::{Semaphore, mpsc};
 use tokio_util::io::ReaderStream;
 
 use super::{HttpError, reports, table_file::too_long};
-use crate::{AppState, export};
+use crate::{AppState, export, making::Progress};
 
 /// Lists written at a time: a long one keeps a processor busy for some seconds.
 static WRITTEN_AT_ONCE: Semaphore = Semaphore::const_new(1);
@@ -39,15 +39,17 @@ pub fn router() -> Router<AppState> {
 async fn list(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
+    progress: Option<Extension<Progress>>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
     let asked = actor.narrowed(address(query.as_deref().unwrap_or(""))?);
+    let Extension(progress) = progress.unwrap_or_default();
     let _turn = WRITTEN_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
     for _ in 0..TRIES {
         let versions = context.store.versions().await.map_err(AppError::from)?;
         let listing = context.listing(&actor.scope, &asked).await?;
         let name = format!("{}.xlsx", listing.measured.as_str());
-        let file = written(&context, &actor, listing, &asked).await?;
+        let file = written(&context, &actor, listing, &asked, &progress).await?;
         if context.store.versions().await.map_err(AppError::from)? != versions {
             continue;
         }
@@ -89,7 +91,9 @@ async fn written(
     actor: &Actor,
     listing: Listing,
     asked: &Address,
+    progress: &Progress,
 ) -> Result<File, AppError> {
+    progress.is_of(listing.total);
     let (send, mut receive) = mpsc::channel::<Vec<CaseFileLine>>(1);
     let (measured, window) = (listing.measured, listing.question.window());
     let writing = tokio::task::spawn_blocking(move || {
@@ -107,12 +111,17 @@ async fn written(
     let mut some = Vec::new();
     while let Some(line) = lines.try_next().await? {
         some.push(line);
+        if some.len() < READ_AT_ONCE {
+            continue;
+        }
+        progress.came_on(some.len());
         // A writer that gave up says why below.
-        if some.len() == READ_AT_ONCE && send.send(std::mem::take(&mut some)).await.is_err() {
+        if send.send(std::mem::take(&mut some)).await.is_err() {
             break;
         }
     }
     if !some.is_empty() {
+        progress.came_on(some.len());
         let _ = send.send(some).await;
     }
     drop(send);

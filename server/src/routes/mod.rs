@@ -9,6 +9,7 @@ pub mod guard;
 pub mod health;
 pub mod kept;
 pub mod language;
+pub mod making;
 pub mod people;
 pub mod reports;
 pub mod table_file;

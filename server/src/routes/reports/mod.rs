@@ -166,8 +166,14 @@ fn said(query: Option<&str>, asked: &str) -> Option<String> {
 pub(super) async fn made<T: Send + 'static>(
     make: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, AppError> {
-    let _turn = MADE_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
-    spawn_blocking(make).await.map_err(|_| AppError::Unavailable)
+    let turn = MADE_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
+    // Whoever hangs up does not let the next one in while this is still being made.
+    let work = move || {
+        let made = make();
+        drop(turn);
+        made
+    };
+    spawn_blocking(work).await.map_err(|_| AppError::Unavailable)
 }
 
 /// A file to keep.
