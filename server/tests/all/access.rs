@@ -2,5 +2,6 @@
 
 mod attacks;
 mod own_data;
+mod public;
 mod rules;
 mod visit;
