@@ -10,6 +10,8 @@ use crate::{address::Address, agency::Scope, lang::Lang};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
+    /// Nobody known, over real data: reads figures of the whole city, where the public is let in at all.
+    Public,
     /// Nobody known: reads invented data, where visitors are let in at all.
     Visitor,
     /// Reads everything.
@@ -26,7 +28,9 @@ pub enum Role {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Right {
-    /// See the figures and the rows behind them, and take away charts, tables and briefs.
+    /// See the pages of figures and take away their charts and tables, as far as the scope goes.
+    ReadFigures,
+    /// See the rows behind the figures, what came in and what was reported; take away briefs and forms; search.
     Read,
     /// Take away lists of case files row by row.
     TakeLists,
@@ -40,7 +44,8 @@ pub enum Right {
 
 impl Role {
     /// Every role, from least to most.
-    pub const ALL: [Self; 5] = [Self::Visitor, Self::Leader, Self::Analyst, Self::DataOfficer, Self::Admin];
+    pub const ALL: [Self; 6] =
+        [Self::Public, Self::Visitor, Self::Leader, Self::Analyst, Self::DataOfficer, Self::Admin];
     /// The roles that a person can be given.
     pub const GIVEN: [Self; 4] = [Self::Leader, Self::Analyst, Self::DataOfficer, Self::Admin];
 
@@ -48,7 +53,8 @@ impl Role {
     #[must_use]
     pub fn may(self, right: Right) -> bool {
         match right {
-            Right::Read => true,
+            Right::ReadFigures => true,
+            Right::Read => self != Self::Public,
             // A visitor sees invented rows alone, and may try what a list looks like in a spreadsheet.
             Right::TakeLists => {
                 matches!(self, Self::Visitor | Self::Analyst | Self::DataOfficer | Self::Admin)
@@ -63,6 +69,7 @@ impl Role {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Public => "public",
             Self::Visitor => "visitor",
             Self::Leader => "leader",
             Self::Analyst => "analyst",
@@ -75,6 +82,7 @@ impl Role {
     #[must_use]
     pub fn label(self, lang: Lang) -> &'static str {
         match self {
+            Self::Public => lang.of("Công chúng", "The public"),
             Self::Visitor => lang.of("Khách", "Visitor"),
             Self::Leader => lang.of("Lãnh đạo", "Leader"),
             Self::Analyst => lang.of("Chuyên viên tổng hợp", "Analyst"),
@@ -129,10 +137,16 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// A visitor: reads the whole city.
+    /// A visitor of invented data: reads the whole city.
     #[must_use]
     pub fn visitor() -> Self {
         Self { identity: Identity::Visitor, role: Role::Visitor, scope: Scope::All }
+    }
+
+    /// The public: nobody known, over real data.
+    #[must_use]
+    pub fn public() -> Self {
+        Self { identity: Identity::Visitor, role: Role::Public, scope: Scope::Public }
     }
 
     /// Whoever sits at the server's own machine: everything but letting people in, for which there is a link.
@@ -153,7 +167,7 @@ impl Actor {
         self.role.may(right) && (right != Right::Administer || matches!(self.identity, Identity::Person(..)))
     }
 
-    /// Whether the whole city is in sight: what is one for all of it can be changed by nobody else.
+    /// Whether the whole city is in sight, row by row: what is one for all of it can be changed by nobody else.
     #[must_use]
     pub fn is_city_wide(&self) -> bool {
         self.scope == Scope::All
@@ -177,7 +191,7 @@ impl Actor {
                 let filter = crate::filter::Filter { agency: Some(code.clone()), ..address.filter };
                 Address { filter, ..address }
             }
-            Scope::All | Scope::Below(_) => address,
+            Scope::All | Scope::Below(_) | Scope::Public => address,
         }
     }
 }
@@ -315,16 +329,17 @@ mod tests {
 
     #[test]
     fn each_role_holds_the_rights_of_the_written_table_and_no_other() {
-        use Right::{Administer, Import, Read, TakeLists, WriteNotes};
-        let table: [(Role, &[Right]); 5] = [
-            (Role::Visitor, &[Read, TakeLists]),
-            (Role::Leader, &[Read]),
-            (Role::Analyst, &[Read, TakeLists, WriteNotes]),
-            (Role::DataOfficer, &[Read, TakeLists, Import]),
-            (Role::Admin, &[Read, TakeLists, WriteNotes, Import, Administer]),
+        use Right::{Administer, Import, Read, ReadFigures, TakeLists, WriteNotes};
+        let table: [(Role, &[Right]); 6] = [
+            (Role::Public, &[ReadFigures]),
+            (Role::Visitor, &[ReadFigures, Read, TakeLists]),
+            (Role::Leader, &[ReadFigures, Read]),
+            (Role::Analyst, &[ReadFigures, Read, TakeLists, WriteNotes]),
+            (Role::DataOfficer, &[ReadFigures, Read, TakeLists, Import]),
+            (Role::Admin, &[ReadFigures, Read, TakeLists, WriteNotes, Import, Administer]),
         ];
         for (role, rights) in table {
-            for right in [Read, TakeLists, WriteNotes, Import, Administer] {
+            for right in [ReadFigures, Read, TakeLists, WriteNotes, Import, Administer] {
                 assert_eq!(role.may(right), rights.contains(&right), "{role} {right:?}");
             }
         }
@@ -351,6 +366,15 @@ mod tests {
     }
 
     #[test]
+    fn the_public_asks_about_the_whole_city_and_may_change_nothing_of_it() {
+        let public = Actor::public();
+        assert!(public.may(Right::ReadFigures) && !public.may(Right::Read));
+        assert!(!public.is_city_wide());
+        let whole = public.narrowed(Address::default());
+        assert_eq!(whole.filter.agency, None);
+    }
+
+    #[test]
     fn who_is_bound_to_an_agency_is_shown_that_one_unless_another_is_named() {
         let actor = Actor { scope: Scope::Below("H01".to_owned()), ..Actor::visitor() };
         let parsed = |query: &[(&str, &str)]| Address::parse(query.iter().copied()).expect("an address");
@@ -361,11 +385,11 @@ mod tests {
     }
 
     #[test]
-    fn roles_keep_their_word_and_nobody_is_made_a_visitor() {
+    fn roles_keep_their_word_and_nobody_is_made_a_visitor_or_the_public() {
         for role in Role::GIVEN {
             assert_eq!(role.as_str().parse(), Ok(role));
         }
-        assert!("visitor".parse::<Role>().is_err());
+        assert!("visitor".parse::<Role>().is_err() && "public".parse::<Role>().is_err());
     }
 
     #[test]

@@ -170,6 +170,8 @@ pub enum Scope {
     All,
     /// An agency and what is below it, by its code.
     Below(String),
+    /// The whole city as the public sees it: in figures alone, small groups held back (see [`crate::disclosure`]).
+    Public,
 }
 
 #[cfg(test)]

@@ -19,12 +19,15 @@ pub struct Compared {
     pub rate: Rate,
     /// This rate less that one, in hundredths of a point; `None` where either has no data.
     pub change: Option<i64>,
+    /// Whether it is the whole city on the same days.
+    #[serde(skip)]
+    pub is_city: bool,
 }
 
 impl Compared {
     fn new(label: String, now: Rate, rate: Rate) -> Self {
         let change = now.floored().zip(rate.floored()).map(|(now, then)| now - then);
-        Self { label, rate, change }
+        Self { label, rate, change, is_city: false }
     }
 }
 
@@ -65,7 +68,8 @@ pub fn city(
     let window = question.window();
     let from = window.from.filter(|from| *from <= window.last)?;
     let name = lang.of("Toàn thành phố", "The whole city");
-    Some(Compared::new(dated(name, from, window.last, lang), now, rate_of(from, window.last)))
+    let label = dated(name, from, window.last, lang);
+    Some(Compared { is_city: true, ..Compared::new(label, now, rate_of(from, window.last)) })
 }
 
 fn dated(name: &str, from: NaiveDate, to: NaiveDate, lang: Lang) -> String {

@@ -16,6 +16,7 @@
 //! | ngày làm việc | [`working_days::WorkingDays`] |
 //! | kỳ báo cáo (15–14) | [`period::Period`], [`period::Cycle`] |
 //! | sở ngành, quận huyện, xã phường | [`agency::Level`] |
+//! | bản công khai | [`disclosure::Told`] |
 
 #![warn(missing_docs)]
 
@@ -35,6 +36,7 @@ pub mod counts;
 pub mod criterion;
 pub mod dialogue;
 pub mod dialogue_report;
+pub mod disclosure;
 pub mod drafts;
 pub mod filter;
 pub mod forms;

@@ -2,7 +2,7 @@
 
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_meta::MetaTags;
-use thuocdo::lang::Lang;
+use thuocdo::{disclosure, lang::Lang};
 
 use crate::App;
 
@@ -10,7 +10,10 @@ use crate::App;
 const FONTS: [&str; 4] = ["latin-400", "vietnamese-400", "latin-600", "vietnamese-600"];
 
 /// The document. Scripts come last and wait: the page is read before any of them has run.
-pub fn shell(options: LeptosOptions, lang: Lang) -> impl IntoView {
+///
+/// What is said to the public stands behind the app, which the browser's code takes over from its beginning, and outside of
+/// it, so that no change of page takes it away; style/components/frame.css keeps it in sight.
+pub fn shell(options: LeptosOptions, lang: Lang, is_public: bool) -> impl IntoView {
     let style = format!("/pkg/{}.css", options.output_name);
     view! {
         <!DOCTYPE html>
@@ -25,8 +28,16 @@ pub fn shell(options: LeptosOptions, lang: Lang) -> impl IntoView {
                 <HydrationScripts options=options.clone() />
                 <MetaTags />
             </head>
-            <body>
+            <body class=is_public.then_some("public")>
                 <App />
+                {is_public
+                    .then(|| {
+                        view! {
+                            <p class="public-note" role="note">
+                                {disclosure::note(lang)}
+                            </p>
+                        }
+                    })}
             </body>
         </html>
     }

@@ -48,11 +48,13 @@ pub struct Listen {
     /// Mẫu báo cáo tháng của cơ quan, xem `thuocdo template brief` / the office's own template of the monthly brief
     #[arg(long, env = "THUOCDO_BRIEF_TEMPLATE")]
     pub brief_template: Option<PathBuf>,
-    /// Cho khách chưa đăng nhập xem; chỉ với số liệu mô phỏng, trừ khi nói thêm --visitors-see-real-data /
-    /// let who has not signed in read; with invented data alone, unless --visitors-see-real-data is said too
+    /// Cho khách chưa đăng nhập xem; chỉ với số liệu mô phỏng, trừ khi nói thêm --visitors-see-real-data (bản công khai) /
+    /// let who has not signed in read; with invented data alone, unless --visitors-see-real-data is said too (public view)
     #[arg(long, env = "THUOCDO_VISITORS")]
     pub visitors: bool,
-    /// Khách được xem cả số liệu thật / visitors see real data too
+    /// Chế độ công khai: cùng --visitors, khách xem số tổng hợp của số liệu thật, nhóm dưới 5 không hiển thị riêng, không có
+    /// từng hồ sơ / the public mode: with --visitors, who has not signed in reads figures of real data, groups of fewer than 5
+    /// not by themselves and no single case files
     #[arg(long, env = "THUOCDO_VISITORS_SEE_REAL_DATA")]
     pub visitors_see_real_data: bool,
     /// Địa chỉ IP của các proxy được tin, cách nhau bằng dấu phẩy / addresses of trusted proxies, with commas between

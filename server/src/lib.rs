@@ -24,7 +24,11 @@ pub mod tokens;
 
 use std::sync::{Arc, LazyLock};
 
-use app::{App, context::Context, shell};
+use app::{
+    App,
+    context::{Context, is_for_the_public},
+    shell,
+};
 use axum::{
     Router,
     extract::Request,
@@ -133,7 +137,7 @@ pub fn router(context: Context, serving: Serving) -> Router {
             let leptos = leptos.clone();
             move || {
                 guard::provide_policy();
-                shell(leptos.clone(), language::of_request())
+                shell(leptos.clone(), language::of_request(), is_for_the_public())
             }
         })
         .layer(middleware::from_fn_with_state(kept, kept::keep))
@@ -187,7 +191,7 @@ async fn not_found(leptos: LeptosOptions, context: Context, request: Request) ->
         move || provide_context(context.clone()),
         move || {
             guard::provide_policy();
-            shell(leptos.clone(), language::of_request())
+            shell(leptos.clone(), language::of_request(), is_for_the_public())
         },
     );
     let mut response = page(request).await;

@@ -17,6 +17,7 @@ use crate::{
     case_file::{CaseFileDay, Measure},
     collate,
     counts::Read,
+    disclosure::Told,
     filter::Measured,
     indicator::{Question, on_time_returns::CaseFileRead},
     lang::Lang,
@@ -122,6 +123,24 @@ pub fn assemble(
         procedures: parts::procedure_lines(sums.procedures, read.inside[Measure::Late], lang),
         field_name: sums.field_name,
         procedure_name: sums.procedure_name,
+    }
+}
+
+impl Sums {
+    /// What of it a reader is told. The fields and procedures are those that the store gave out.
+    #[must_use]
+    pub fn told(mut self, told: Told) -> Self {
+        if told == Told::EVERYTHING {
+            return self;
+        }
+        if !told.parts {
+            self.fields.clear();
+            self.procedures.clear();
+        }
+        // Levels and agencies are two cuts of the same files; and who fell silent says when its last file came.
+        self.levels.clear();
+        self.silent.clear();
+        self
     }
 }
 

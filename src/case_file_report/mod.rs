@@ -17,6 +17,7 @@ use crate::{
     collate,
     compared::{self, Compared, months_of_year},
     counts::Read,
+    disclosure::{Told, is_few},
     filter::Measured,
     indicator::{
         OnTimeReturns, Question, Standing,
@@ -83,6 +84,43 @@ impl CaseFileReport {
             of_tally => self.official.figure(of_tally),
         }
     }
+}
+
+impl CaseFileReport {
+    /// What of the page a reader is told. The lines of agencies are those that the store gave out.
+    #[must_use]
+    pub fn told(mut self, told: Told) -> Self {
+        if told == Told::EVERYTHING {
+            return self;
+        }
+        // Agencies by month would tell of each other's gaps.
+        self.heat_map = self.heat_map.held_back();
+        if !told.agencies {
+            self.agencies.clear();
+            self.gap = self.gap.held_back();
+            self.funnel = self.funnel.held_back();
+        }
+        self.months = by_month(self.months, told);
+        self.compared = compared_as(self.compared, told);
+        self
+    }
+}
+
+/// A chart of months as a reader is told.
+#[must_use]
+pub fn by_month(months: Chart, told: Told) -> Chart {
+    match told {
+        Told { months: false, .. } => months.held_back(),
+        Told { before: false, .. } => months.without_before(),
+        _ => months,
+    }
+}
+
+/// Other periods beside this one as a reader is told.
+#[must_use]
+pub fn compared_as(compared: Vec<Compared>, told: Told) -> Vec<Compared> {
+    // The whole city on the same days is told whatever its part.
+    compared.into_iter().filter(|other| (told.before || other.is_city) && !is_few(other.rate.all)).collect()
 }
 
 impl AgencyLine {

@@ -323,6 +323,32 @@ impl Chart {
 }
 
 impl Chart {
+    /// The same chart without what it shows: of a detail that the public is not told.
+    #[must_use]
+    pub fn held_back(self) -> Self {
+        let lang = self.words.lang;
+        let said = lang.of("Không công khai chi tiết này", "This detail is not public");
+        Self {
+            title: said.to_owned(),
+            subtitle: String::new(),
+            description: crate::disclosure::note(lang).to_owned(),
+            about: Vec::new(),
+            kind: Kind::default(),
+            ..self
+        }
+    }
+
+    /// The same chart without the series of the year before.
+    #[must_use]
+    pub fn without_before(mut self) -> Self {
+        if let Kind::Trend(trend) = &mut self.kind {
+            trend.points.iter_mut().for_each(|point| point.before = None);
+        }
+        self
+    }
+}
+
+impl Chart {
     /// The same chart with room for axes and labels: what a spark becomes in a file of its own.
     #[must_use]
     pub fn unfolded(self) -> Self {

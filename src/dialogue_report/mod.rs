@@ -28,6 +28,7 @@ use crate::{
     agency::Level,
     case_file_report::Origin,
     charts::Chart,
+    disclosure::Told,
     drafts,
     indicator::{DialoguesHeld, Facts, Question},
     lang::Lang,
@@ -278,6 +279,15 @@ fn counted(rows: &[Row], only: Only) -> i64 {
 }
 
 impl DialogueReport {
+    /// What of the page a reader is told: whether a head held a dialogue is public, the words of an issue are not.
+    #[must_use]
+    pub fn told(mut self, told: Told) -> Self {
+        if !told.rows {
+            self.issue_list.lines = Paged::of(Vec::new(), None, NAMED);
+        }
+        self
+    }
+
     /// What a figure of the issues says.
     #[must_use]
     pub fn issues_of(&self, figure: IssueFigure) -> i64 {

@@ -22,6 +22,7 @@ pub use trend::host;
 use crate::{
     case_file_report::Origin,
     criterion::Criterion,
+    disclosure::Told,
     indicator::Question,
     plan::Plan,
     survey::Survey,
@@ -56,6 +57,21 @@ pub struct IndexReport {
     pub surveys: SurveyReport,
     /// The city's own scores.
     pub criteria: Tracker,
+}
+
+impl IndexReport {
+    /// What of the page a reader is told: surveys of a few answers are held back, and the words of evidence are not
+    /// shown.
+    #[must_use]
+    pub fn told(mut self, told: Told, question: &Question, origin: &Origin) -> Self {
+        if told != Told::EVERYTHING {
+            self.surveys = self.surveys.held_back(question, origin);
+            let there = origin.lang.of("có", "there");
+            let evidence = self.criteria.lines.iter_mut().filter_map(|line| line.evidence.as_mut());
+            evidence.for_each(|words| there.clone_into(words));
+        }
+        self
+    }
 }
 
 /// Makes the page.

@@ -8,6 +8,7 @@ use crate::{
     agency::Level,
     case_file_report::Origin,
     charts::Chart,
+    disclosure::{is_few, keep},
     indicator::Question,
     plan::Indicator,
     rate::Rate,
@@ -96,6 +97,22 @@ pub(super) fn assemble(sources: Sources, question: &Question, origin: &Origin) -
     };
     report.chart = surveys_chart::chart(&report, question, origin);
     report
+}
+
+impl SurveyReport {
+    /// The same for the public: without the agencies and years of a few answers. Levels and agencies are two cuts of the
+    /// same answers, so that only one of them is told.
+    pub(super) fn held_back(mut self, question: &Question, origin: &Origin) -> Self {
+        self.agencies = keep(self.agencies, |line| line.sampled.satisfied.all);
+        self.levels.clear();
+        self.rounds.retain(|(_, sampled)| !is_few(sampled.satisfied.all));
+        if is_few(self.whole.satisfied.all) {
+            self.year = None;
+            self.whole = Sampled::of([], self.target);
+        }
+        self.chart = surveys_chart::chart(&self, question, origin);
+        self
+    }
 }
 
 fn agencies(surveys: &[&Survey], target: i64) -> Vec<AgencySurvey> {

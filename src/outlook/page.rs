@@ -10,6 +10,7 @@ use super::{
 use crate::{
     case_file::{CaseFileDay, Measure},
     case_file_report::{AgencyRead, Origin, source, timed},
+    disclosure::Told,
     indicator::Question,
     lang::Lang,
     period::{Period, Unit},
@@ -127,6 +128,18 @@ pub fn assemble_outlook(
         months,
         basis,
     })
+}
+
+impl CaseFileOutlook {
+    /// What of the section a reader is told; `None` where it would tell of days or months that are held back.
+    #[must_use]
+    pub fn told(self, told: Told) -> Option<Self> {
+        if told == Told::EVERYTHING {
+            return Some(self);
+        }
+        // The day from which the target is out of reach is that of one file.
+        told.before.then_some(Self { lost_on: None, lost: None, ..self })
+    }
 }
 
 impl Asked {

@@ -17,6 +17,7 @@ use crate::{
     charts::{Chart, Kind},
     counts::Read,
     dialogue_report::{IssueFigure, Only},
+    disclosure::{self, Told},
     filter::Measured,
     indicator::{self, Facts, Question, Standing},
     lang::Lang,
@@ -199,6 +200,54 @@ pub fn assemble(
         gap,
         late,
         months: report.months,
+    }
+}
+
+impl Overview {
+    /// What of the page a reader is told: `files` of case files, `petitions` of petitions; `None` where those are too few.
+    #[must_use]
+    pub fn told(mut self, files: Told, petitions: Option<Told>, lang: Lang) -> Self {
+        if files == Told::EVERYTHING {
+            return self;
+        }
+        if !files.agencies {
+            self.gap.clear();
+        }
+        if !files.months {
+            self.summary = disclosure::note(lang).to_owned();
+        }
+        self.months = case_file_report::by_month(self.months, files);
+        for card in &mut self.cards {
+            match (card.indicator, petitions) {
+                (Indicator::OnTimeReturns, _) => card.hold_back(files),
+                (Indicator::PetitionsInTime, Some(told)) => card.hold_back(told),
+                (Indicator::PetitionsInTime, None) => {
+                    let said = lang.of(
+                        "Dưới 5 phản ánh, kiến nghị: không công khai",
+                        "Fewer than 5 petitions: not public",
+                    );
+                    card.hold_back(Told { months: false, before: false, ..files });
+                    card.standing.sentence = said.to_owned();
+                    card.detail = said.to_owned();
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+}
+
+impl Card {
+    /// Takes away what the public is not told.
+    fn hold_back(&mut self, told: Told) {
+        if !told.before {
+            self.compared = None;
+        }
+        if !told.months {
+            self.spark = None;
+        }
+        // What opens rows counts them; the other remarks name a day, or reckon with other periods.
+        self.next.retain(|remark| remark.opens.is_some());
     }
 }
 

@@ -57,6 +57,12 @@ pub struct GroupLine {
 }
 
 impl GroupLine {
+    /// How many petitions it adds up.
+    #[must_use]
+    pub fn all(&self) -> i64 {
+        self.in_time + self.late + self.open
+    }
+
     /// Decided without a failed step, of all decided.
     #[must_use]
     pub fn rate(&self) -> Rate {

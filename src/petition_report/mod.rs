@@ -19,10 +19,11 @@ pub use self::{
     records::{PetitionRecord, PetitionRecords, StepName},
 };
 use crate::{
-    case_file_report::{Origin, window_label},
+    case_file_report::{Origin, by_month, compared_as, window_label},
     charts::Chart,
     compared::{self, Compared},
     counts::Read,
+    disclosure::{Told, keep},
     filter::Filter,
     indicator::{PetitionsInTime, Question, Standing, petitions_in_time::Step},
     lang::Lang,
@@ -144,6 +145,31 @@ pub fn assemble(
         ages: PetitionFigure::AGES.map(|figure| AgeLine { figure, open: count(figure) }).to_vec(),
         due_soon: count(PetitionFigure::OpenDueSoon),
         reading,
+    }
+}
+
+impl PetitionReport {
+    /// What of the page a reader is told.
+    #[must_use]
+    pub fn told(mut self, told: Told) -> Self {
+        if told == Told::EVERYTHING {
+            return self;
+        }
+        let large = |lines: Vec<GroupLine>, is_told: bool| {
+            if is_told { keep(lines, GroupLine::all) } else { Vec::new() }
+        };
+        self.agencies = large(self.agencies, told.agencies);
+        self.kinds = large(self.kinds, told.parts);
+        self.channels = large(self.channels, told.parts);
+        self.months = by_month(self.months, told);
+        self.compared = compared_as(self.compared, told);
+        if !told.months {
+            self.counts = self.counts.held_back();
+        }
+        if !told.before {
+            self.signal = self.signal.held_back();
+        }
+        self
     }
 }
 

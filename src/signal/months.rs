@@ -30,6 +30,15 @@ pub struct Series {
     pub chart: Chart,
 }
 
+impl Series {
+    /// The same without what it says: where months are not told.
+    #[must_use]
+    pub fn held_back(self) -> Self {
+        let chart = self.chart.held_back();
+        Self { signal: None, sentence: chart.title.clone(), chart }
+    }
+}
+
 /// What is measured, and where the numbers are from.
 pub struct Subject<'a> {
     /// Over the chart: `Tỷ lệ …`.

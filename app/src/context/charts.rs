@@ -2,7 +2,7 @@
 
 use thuocdo::{address::Address, agency::Scope, charts::Chart};
 
-use super::Context;
+use super::{Context, public};
 use crate::{
     error::AppError,
     links::{self, ChartName},
@@ -33,7 +33,8 @@ impl Context {
     ) -> Result<Charted, AppError> {
         let question = address.question(self.today(), self.freshness().await?.last())?;
         let fixed = Address { as_of: Some(question.as_of), period: question.period, ..address.bare() };
-        let chart = self.chart(scope, name, &fixed).await?;
+        let mut chart = self.chart(scope, name, &fixed).await?;
+        chart.source = public::noted(scope, chart.source, address.lang);
         Ok(Charted { chart, view: links::figure(name, &fixed), query: fixed.query() })
     }
 

@@ -58,6 +58,7 @@ impl Context {
             batches: match &actor.scope {
                 Scope::All => self.store.batches(BATCHES).await?,
                 Scope::Below(code) => self.store.batches_below(code, BATCHES).await?,
+                Scope::Public => Vec::new(),
             },
             sources: self.sources().await?,
             mappings: self.mappings().await?,
@@ -75,7 +76,9 @@ impl Context {
     /// # Errors
     /// When the database fails.
     pub async fn sees_batch(&self, scope: &Scope, batch_id: i64) -> Result<bool, store::Error> {
-        let Scope::Below(_) = scope else { return Ok(true) };
+        if !matches!(scope, Scope::Below(_)) {
+            return Ok(*scope == Scope::All);
+        }
         let of = self.store.batch(batch_id).await?.and_then(|batch| batch.agency_code);
         let Some(of) = of else { return Ok(false) };
         Ok(self.store.agency_names(scope).await?.iter().any(|agency| agency.code == of))

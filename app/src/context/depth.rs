@@ -7,6 +7,7 @@ use thuocdo::{
     agency::{Level, Scope},
     case_file::CaseFileDay,
     case_file_depth::{self, Depth, Step, Sums},
+    disclosure::Told,
     filter::{Filter, Measured},
     indicator::{Question, on_time_returns::CaseFileRead},
     period::Window,
@@ -19,6 +20,7 @@ use crate::error::AppError;
 impl Context {
     pub(super) async fn depth(
         &self,
+        told: Told,
         scope: &Scope,
         address: &Address,
         question: &Question,
@@ -27,11 +29,16 @@ impl Context {
     ) -> Result<Depth, AppError> {
         let sums = self.sums(scope, &address.filter, question.window()).await?;
         let calendar = self.store.calendar().await?;
-        let sums = Sums::clone(&sums);
+        let sums = Sums::clone(&sums).told(told);
         Ok(case_file_depth::assemble(days, sums, plan, &calendar, question, address.lang))
     }
 
-    async fn sums(&self, scope: &Scope, filter: &Filter, window: Window) -> Result<Arc<Sums>, AppError> {
+    pub(super) async fn sums(
+        &self,
+        scope: &Scope,
+        filter: &Filter,
+        window: Window,
+    ) -> Result<Arc<Sums>, AppError> {
         let version = self.store.versions().await?.case_files;
         let key = (version, scope.clone(), filter.clone(), window);
         let load = async { self.sums_once(scope, filter, window).await.map(Arc::new) };

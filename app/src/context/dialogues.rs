@@ -4,6 +4,7 @@ use thuocdo::{
     address::Address,
     agency::Scope,
     dialogue_report::{self, Details, DialogueReport},
+    disclosure::Subject,
     indicator::DialoguesHeld,
     period::{Cycle, Window},
 };
@@ -30,6 +31,7 @@ impl Context {
         address: &Address,
     ) -> Result<Framed<DialogueReport>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::Dialogues).await?;
+        let told = self.told(scope, address, &question, Subject::Dialogues).await?;
         let facts = self.facts(scope, &address.filter).await?;
         let (half_year, day) = DialoguesHeld::asked(&question);
         let window = Window::of(half_year, Cycle::Calendar, day);
@@ -38,7 +40,7 @@ impl Context {
             fields: self.store.dialogue_fields(scope, &address.filter, window).await?,
             issues: self.store.issue_details(scope, &address.filter).await?,
         };
-        let body = dialogue_report::assemble(&facts, &details, &question, &origin, address);
+        let body = dialogue_report::assemble(&facts, &details, &question, &origin, address).told(told);
         let figures = Figures::of([(ChartName::DialogueMonths, &body.months)], address);
         Ok(Framed { frame, body, figures })
     }

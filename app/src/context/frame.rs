@@ -6,6 +6,7 @@ use thuocdo::{
     agency::{Level, Scope},
     case_file_report::{self, Origin},
     collate,
+    disclosure::{self, Subject},
     indicator::Question,
     period::{Period, Unit},
 };
@@ -29,6 +30,18 @@ pub(super) enum Follows {
     Nothing,
 }
 
+impl Follows {
+    /// What those numbers count.
+    fn subject(self) -> Subject {
+        match self {
+            Self::CaseFiles => Subject::CaseFiles,
+            Self::Petitions => Subject::Petitions,
+            Self::Dialogues => Subject::Dialogues,
+            Self::Nothing => Subject::Indexes,
+        }
+    }
+}
+
 impl Context {
     /// What a page says around its body. `follows` is what of the address its numbers follow.
     pub(super) async fn frame(
@@ -38,6 +51,9 @@ impl Context {
         follows: Follows,
     ) -> Result<(Frame, Question, Origin), AppError> {
         let (places, freshness, today) = (self.places(scope).await?, self.freshness().await?, self.today());
+        if *scope == Scope::Public {
+            disclosure::may_be_asked(address, follows.subject(), today, freshness.last())?;
+        }
         self.known(&places, &address.filter)?;
         let procedure = self.known_procedure(&address.filter).await?;
         let question = address.question(today, freshness.last())?;

@@ -3,6 +3,7 @@
 use thuocdo::{
     address::Address,
     agency::Scope,
+    disclosure::Subject,
     index_report::{self, IndexReport, Sources},
 };
 
@@ -24,14 +25,15 @@ impl Context {
         address: &Address,
     ) -> Result<Framed<IndexReport>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::Nothing).await?;
+        let told = self.told(scope, address, &question, Subject::Indexes).await?;
         let sources = Sources {
             editions: &self.store.editions().await?,
             surveys: &self.store.surveys(scope, &address.filter).await?,
             criteria: &self.store.criteria(scope).await?,
-            criteria_are_whole: *scope == Scope::All,
+            criteria_are_whole: !matches!(scope, Scope::Below(_)),
             plan: &self.store.plan().await?,
         };
-        let body = index_report::assemble(sources, &question, &origin);
+        let body = index_report::assemble(sources, &question, &origin).told(told, &question, &origin);
         let figures = Figures::of(
             [
                 (ChartName::ParIndexYears, &body.par_index.trend),

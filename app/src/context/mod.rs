@@ -12,6 +12,7 @@ mod lists;
 mod outlook;
 mod people;
 mod petitions;
+mod public;
 mod reports;
 mod search;
 mod tables;
@@ -32,6 +33,7 @@ use thuocdo::{
     case_file::CaseFileDay,
     case_file_depth::{Depth, Sums},
     case_file_report::{self, AgencyRead, CaseFileReport, month_windows},
+    disclosure::Subject,
     filter::{Filter, Measured},
     indicator::{self, Facts, Question, Readings},
     overview::{self, Overview},
@@ -155,6 +157,10 @@ impl Context {
     /// # Errors
     /// When the day has not come, the agency is unknown, or the database fails.
     pub async fn readings(&self, scope: &Scope, address: &Address) -> Result<Readings, AppError> {
+        // Integers by day and by any filter are for who has signed in, and for programs with a token.
+        if *scope == Scope::Public {
+            return Err(AppError::Forbidden);
+        }
         let today = self.today();
         let day = address.as_of.unwrap_or(today);
         if day > today {
@@ -199,11 +205,20 @@ impl Context {
 
     async fn overview_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::CaseFiles).await?;
-        let facts = self.facts(scope, &address.filter).await?;
-        let agencies = self.agencies(scope, &address.filter, &question).await?;
+        let told = self.told(scope, address, &question, Subject::CaseFiles).await?;
+        let of_petitions = self.petitions_beside(scope, address, &question).await?;
+        let mut facts = self.facts(scope, &address.filter).await?;
+        if of_petitions.is_none() {
+            facts.petitions.clear();
+        }
+        let agencies = self.agencies_as(told, scope, &address.filter, &question).await?;
         let calendar = self.store.calendar().await?;
-        let mut body = overview::assemble(&facts, agencies.to_vec(), &calendar, &question, &origin);
-        for remark in body.cards.iter_mut().flat_map(|card| &mut card.next) {
+        let mut body = overview::assemble(&facts, agencies.to_vec(), &calendar, &question, &origin).told(
+            told,
+            of_petitions,
+            address.lang,
+        );
+        for remark in body.cards.iter_mut().flat_map(|card| &mut card.next).filter(|_| told.rows) {
             remark.rows = remark.opens.map(|opens| links::behind(opens, address));
         }
         let sparks = body
@@ -228,9 +243,10 @@ impl Context {
         address: &Address,
     ) -> Result<Framed<CaseFiles>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::CaseFiles).await?;
+        let told = self.told(scope, address, &question, Subject::CaseFiles).await?;
         let days = self.case_file_days(scope, &address.filter).await?;
         let plan = self.store.plan().await?;
-        let agencies = self.agencies(scope, &address.filter, &question).await?;
+        let agencies = self.agencies_as(told, scope, &address.filter, &question).await?;
         let city = match of_the_city(scope, &address.filter) {
             Some(whole) => Some(self.case_file_days(scope, &whole).await?),
             None => None,
@@ -242,10 +258,12 @@ impl Context {
             &plan,
             &question,
             &origin,
-        );
-        let depth = self.depth(scope, address, &question, &days, &plan).await?;
+        )
+        .told(told);
+        let depth = self.depth(told, scope, address, &question, &days, &plan).await?;
         let list = self.list(scope, address, &question, &report, &depth).await?;
         let outlook = self.outlook(address, &question, &days, &plan, &agencies, &origin).await?;
+        let outlook = outlook.and_then(|outlook| outlook.told(told));
         let signal = outlook.as_ref().map(|outlook| (ChartName::Signal, &outlook.months.chart));
         let charts = [
             (ChartName::Months, &report.months),
@@ -405,7 +423,7 @@ impl Context {
 fn of_the_city(scope: &Scope, filter: &Filter) -> Option<Filter> {
     let is_narrowed = filter.agency.is_some() || filter.level.is_some();
     let whole = || Filter { agency: None, level: None, ..filter.clone() };
-    (*scope == Scope::All && is_narrowed).then(whole)
+    (!matches!(scope, Scope::Below(_)) && is_narrowed).then(whole)
 }
 
 /// The address that a query string says.
@@ -441,6 +459,12 @@ pub async fn answer<T: Serialize>(
 fn actor_of_request() -> Result<Actor, AppError> {
     let parts = use_context::<http::request::Parts>().ok_or(AppError::Unavailable)?;
     parts.extensions.get::<Actor>().cloned().ok_or(AppError::SignIn)
+}
+
+/// Whether the page being answered is for the public.
+#[must_use]
+pub fn is_for_the_public() -> bool {
+    actor_of_request().is_ok_and(|actor| actor.scope == Scope::Public)
 }
 
 /// A query string with one more parameter, with its question mark.

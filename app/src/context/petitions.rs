@@ -6,6 +6,7 @@ use store::AgencyName;
 use thuocdo::{
     address::Address,
     agency::Scope,
+    disclosure::Subject,
     filter::Filter,
     petition_report::{self, PetitionRecords, Place},
 };
@@ -30,6 +31,7 @@ impl Context {
         address: &Address,
     ) -> Result<Framed<Petitions>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::Petitions).await?;
+        let told = self.told(scope, address, &question, Subject::Petitions).await?;
         let days = self.petition_days(scope, &address.filter).await?;
         let plan = self.store.plan().await?;
         let records = self.petition_records(scope, &address.filter).await?;
@@ -41,7 +43,8 @@ impl Context {
         };
         let city = city.as_ref().map(|days| days.as_slice());
         let asked = petition_report::Asked { filter: &address.filter, kind: address.kind, city };
-        let report = petition_report::assemble(&records, &days, asked, &places, &plan, &question, &origin);
+        let report =
+            petition_report::assemble(&records, &days, asked, &places, &plan, &question, &origin).told(told);
         let list = address.petition_list.map(|figure| {
             let window = question.window();
             petition_report::list(&report, &records, address.kind, window, figure, address.page, &places)

@@ -12,7 +12,7 @@ use thuocdo::{
     sheets::{self, Sheet, TableName},
 };
 
-use super::{Context, frame::Follows, petitions::place};
+use super::{Context, frame::Follows, petitions::place, public};
 use crate::{
     error::AppError,
     links,
@@ -49,7 +49,8 @@ impl Context {
             issue_list: address.issue_list.filter(|_| name == TableName::Issues),
             ..address.bare()
         };
-        let sheet = self.of_one_state(|| self.sheet_once(scope, name, &fixed)).await?;
+        let mut sheet = self.of_one_state(|| self.sheet_once(scope, name, &fixed)).await?;
+        sheet.source = public::noted(scope, sheet.source, address.lang);
         Ok(Tabulated { sheet, view: links::page(links::page_of(name), &fixed), query: fixed.query() })
     }
 
@@ -66,6 +67,9 @@ impl Context {
             TableName::Offices | TableName::Issues => Follows::Dialogues,
             TableName::Criteria => Follows::Nothing,
         };
+        if *scope == Scope::Public && matches!(name, TableName::Petitions | TableName::Issues) {
+            return Err(public::no_rows(name));
+        }
         let (_, question, origin) = self.frame(scope, address, follows).await?;
         let (values, source) = match name {
             TableName::Agencies | TableName::Fields | TableName::Levels | TableName::Procedures => {

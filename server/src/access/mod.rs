@@ -14,6 +14,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use axum_login::{AuthManagerLayer, AuthManagerLayerBuilder};
 use store::people::People;
+use thuocdo::access::Actor;
 use tower_sessions::{
     Expiry, SessionManagerLayer,
     cookie::{SameSite, time::Duration as CookieDuration},
@@ -38,11 +39,35 @@ pub const COOKIE: &str = "__Host-thuocdo";
 /// How long a link lets somebody in, in seconds: a day.
 pub const LINK_LASTS: i64 = 86_400;
 
+/// As what somebody unknown is let in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Visitors {
+    /// Nobody unknown reads anything: a real installation, unless it says otherwise.
+    #[default]
+    NotLetIn,
+    /// Visitors of invented data read all of it, row by row: the demonstration.
+    OfInventedData,
+    /// The public reads figures of real data, by the rules of `thuocdo::disclosure`.
+    Public,
+}
+
+impl Visitors {
+    /// Who somebody unknown is; `None` where nobody unknown is let in.
+    #[must_use]
+    pub fn actor(self) -> Option<Actor> {
+        match self {
+            Self::NotLetIn => None,
+            Self::OfInventedData => Some(Actor::visitor()),
+            Self::Public => Some(Actor::public()),
+        }
+    }
+}
+
 /// The rules of the door that an installation chooses.
 #[derive(Clone)]
 pub struct AccessSettings {
     /// Whether who is not known may read.
-    pub lets_visitors_in: bool,
+    pub visitors: Visitors,
     /// Proxies whose word on the client's address is taken.
     pub proxies: Vec<IpAddr>,
     /// How long a session lives without being used.
@@ -60,7 +85,7 @@ pub struct AccessSettings {
 impl Default for AccessSettings {
     fn default() -> Self {
         Self {
-            lets_visitors_in: false,
+            visitors: Visitors::default(),
             proxies: Vec::new(),
             idle: Duration::from_secs(3_600),
             longest: Duration::from_secs(12 * 3_600),

@@ -6,7 +6,7 @@ use thuocdo::{
 };
 
 use Need::{CityWide, May, Open, OwnToken, Person};
-use Right::{Administer, Import, Read, TakeLists, WriteNotes};
+use Right::{Administer, Import, Read, ReadFigures, TakeLists, WriteNotes};
 
 /// What is needed of the one who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,25 +66,25 @@ impl Door {
 /// Every route.
 pub const DOORS: &[Door] = &[
     // Pages, and what they ask for when they have come to life.
-    get("/", May(Read)),
-    get("/ho-so", May(Read)),
-    get("/phan-anh", May(Read)),
-    get("/doi-thoai", May(Read)),
-    get("/chi-so", May(Read)),
+    get("/", May(ReadFigures)),
+    get("/ho-so", May(ReadFigures)),
+    get("/phan-anh", May(ReadFigures)),
+    get("/doi-thoai", May(ReadFigures)),
+    get("/chi-so", May(ReadFigures)),
     get("/bao-cao", May(Read)),
     get("/du-lieu", May(Read)),
     get("/tim-kiem", May(Read)),
-    get("/api/overview", May(Read)),
-    get("/api/case-files", May(Read)),
-    get("/api/petitions", May(Read)),
-    get("/api/dialogues", May(Read)),
-    get("/api/indexes", May(Read)),
+    get("/api/overview", May(ReadFigures)),
+    get("/api/case-files", May(ReadFigures)),
+    get("/api/petitions", May(ReadFigures)),
+    get("/api/dialogues", May(ReadFigures)),
+    get("/api/indexes", May(ReadFigures)),
     get("/api/reports", May(Read)),
     get("/api/data", May(Read)),
     get("/api/search", May(Read)),
     // What leaves the building.
-    get("/bieu-do/{file}", May(Read)).noted(Action::DocumentTaken),
-    get("/bang/{file}", May(Read)).noted(Action::DocumentTaken),
+    get("/bieu-do/{file}", May(ReadFigures)).noted(Action::DocumentTaken),
+    get("/bang/{file}", May(ReadFigures)).noted(Action::DocumentTaken),
     get("/ho-so/danh-sach.xlsx", May(TakeLists)).noted(Action::ListTaken),
     get("/ho-so/danh-sach.pdf", May(TakeLists)).noted(Action::ListTaken),
     get("/bao-cao/thang.pdf", May(Read)).noted(Action::DocumentTaken),

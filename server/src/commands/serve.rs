@@ -16,7 +16,7 @@ use tokio::{net::TcpListener, sync::watch};
 use super::demo;
 use crate::{
     Running, Serving,
-    access::{AccessSettings, LINK_LASTS},
+    access::{AccessSettings, LINK_LASTS, Visitors},
     clock,
     config::{DATABASE, DEMO_DATABASE, Listen, Settings},
     monitoring,
@@ -98,18 +98,10 @@ fn say(words: &str) {
     let _ = writeln!(stdout(), "{words}");
 }
 
-/// Who is let in. Visitors and real data go together only where that was said twice.
+/// Who is let in.
 async fn access(store: &Store, listen: &Listen, is_demo: bool) -> anyhow::Result<AccessSettings> {
-    let lets_visitors_in = is_demo || listen.visitors;
-    if lets_visitors_in && !listen.visitors_see_real_data && store.holds_real_data().await? {
-        bail!(
-            "cơ sở dữ liệu này có số liệu thật: không mở cho khách chưa đăng nhập. Bỏ --demo và --visitors, hoặc nói thêm \
-             --visitors-see-real-data / this database holds real data: it is not opened to visitors. Leave out --demo and \
-             --visitors, or say --visitors-see-real-data too"
-        );
-    }
     Ok(AccessSettings {
-        lets_visitors_in,
+        visitors: visitors(store, listen, is_demo).await?,
         proxies: listen.trusted_proxies.iter().map(IpAddr::to_canonical).collect(),
         idle: Duration::from_secs(listen.session_idle * 60),
         longest: Duration::from_secs(listen.session_longest * 3_600),
@@ -117,6 +109,26 @@ async fn access(store: &Store, listen: &Listen, is_demo: bool) -> anyhow::Result
         openid: listen.openid()?,
         ..AccessSettings::default()
     })
+}
+
+/// As what somebody unknown is let in. Visitors and real data go together only where that was said twice, and then as the
+/// public: also over data that are invented as yet, so that nobody sees rows on the day the real ones come.
+async fn visitors(store: &Store, listen: &Listen, is_demo: bool) -> anyhow::Result<Visitors> {
+    if !is_demo && !listen.visitors {
+        return Ok(Visitors::NotLetIn);
+    }
+    if listen.visitors_see_real_data {
+        return Ok(Visitors::Public);
+    }
+    if store.holds_real_data().await? {
+        bail!(
+            "cơ sở dữ liệu này có số liệu thật: không mở cho khách chưa đăng nhập. Bỏ --demo và --visitors, hoặc nói thêm \
+             --visitors-see-real-data để mở bản công khai, chỉ có số tổng hợp / this database holds real data: it is not \
+             opened to visitors. Leave out --demo and --visitors, or say --visitors-see-real-data too for the public view, \
+             which has figures alone"
+        );
+    }
+    Ok(Visitors::OfInventedData)
 }
 
 /// The link by which the first administrator comes in, while nobody has an account.

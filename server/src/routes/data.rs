@@ -155,7 +155,7 @@ fn desk_of(context: &Context, actor: &Actor, id: u64, query: Option<&str>) -> Re
 /// Who hands a file in, as the desk keeps it.
 fn owner(actor: &Actor) -> Owner {
     let agency = match &actor.scope {
-        Scope::All => None,
+        Scope::All | Scope::Public => None,
         Scope::Below(code) => Some(code.clone()),
     };
     Owner { name: actor.name().to_owned(), agency }

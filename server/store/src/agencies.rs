@@ -80,8 +80,8 @@ impl Store {
             Ok(on_read!(self, pool => sqlx::query_scalar(ID).bind(code).fetch_optional(pool).await)?)
         };
         let (top, asked) = match (scope, agency) {
-            (Scope::All, None) => return Ok(Selection::All),
-            (Scope::All, Some(code)) => (None, id(code).await?),
+            (Scope::All | Scope::Public, None) => return Ok(Selection::All),
+            (Scope::All | Scope::Public, Some(code)) => (None, id(code).await?),
             (Scope::Below(top), None) => (None, id(top).await?),
             (Scope::Below(top), Some(code)) => (Some(id(top).await?), id(code).await?),
         };

@@ -228,7 +228,7 @@ macro_rules! bind {
 
 impl Store {
     /// The files behind a figure. What is to be acted on stands in the order of its due dates, the rest with the newest
-    /// first. `known` is how many there are, where the counters said so.
+    /// first. `known` is how many there are, where the counters said so. The public is given none.
     ///
     /// # Errors
     /// When the database fails.
@@ -241,6 +241,9 @@ impl Store {
         known: Option<i64>,
         (limit, offset): (i64, i64),
     ) -> Result<CaseFileList, Error> {
+        if *scope == Scope::Public {
+            return Ok(CaseFileList::default());
+        }
         let Some(asked) = self.asked(scope, filter, window, measured).await? else {
             return Ok(CaseFileList::default());
         };
@@ -261,7 +264,8 @@ impl Store {
         Ok(CaseFileList { total, lines: rows.into_iter().map(Into::into).collect() })
     }
 
-    /// All files behind a figure in the order of its list, as they are read: a list of millions is gone through once.
+    /// All files behind a figure in the order of its list, as they are read: a list of millions is gone through once. The
+    /// public is given none.
     ///
     /// # Errors
     /// When the database fails; of a failure on the way the stream tells.
@@ -272,6 +276,9 @@ impl Store {
         window: Window,
         measured: Measured,
     ) -> Result<BoxStream<'_, Result<CaseFileLine, Error>>, Error> {
+        if *scope == Scope::Public {
+            return Ok(futures::stream::empty().boxed());
+        }
         let Some(asked) = self.asked(scope, filter, window, measured).await? else {
             return Ok(futures::stream::empty().boxed());
         };

@@ -10,6 +10,7 @@ use thuocdo::{
     case_file::{self, CaseFileCounts, CaseFileDay},
     case_file_report::AgencyRead,
     counts::{Counts, Day, Measure},
+    disclosure,
     filter::Filter,
     period::Window,
     petition::{self, PetitionDay},
@@ -175,7 +176,9 @@ impl Store {
     /// own desk; or with a level given, for each agency of that level by itself. Beside them its rate in each of some
     /// months.
     ///
-    /// Invariant: the rows add up to what [`case_file_days`](Self::case_file_days) says under the same filter.
+    /// Invariant: the rows add up to what [`case_file_days`](Self::case_file_days) says under the same filter. The public
+    /// is given the large ones without their months, and none of a field, a channel, a procedure or a level: those cut the
+    /// same files a second time.
     ///
     /// # Errors
     /// When the database fails.
@@ -190,12 +193,19 @@ impl Store {
             return Ok(Vec::new());
         };
         let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
-        let own = if part.procedure.is_some() || part.field.is_some() || part.channel.is_some() {
+        let is_cut = part.procedure.is_some() || part.field.is_some() || part.channel.is_some();
+        let is_public = *scope == Scope::Public;
+        if is_public && (is_cut || part.level.is_some()) {
+            return Ok(Vec::new());
+        }
+        let months: &[Window] = if is_public { &[] } else { months };
+        let own = if is_cut {
             self.own_part_reads(&part, window, months).await?
         } else {
             self.own_reads(part.above, window, months).await?
         };
-        Ok(self.tree().await?.roll_up(own, below, filter.level))
+        let reads = self.tree().await?.roll_up(own, below, filter.level);
+        Ok(if is_public { disclosure::keep(reads, |agency| disclosure::files(&agency.read)) } else { reads })
     }
 
     /// Each agency's own sums, without those below it.

@@ -73,7 +73,7 @@ impl Store {
         Ok(on_read!(self, pool => sqlx::query_as(LIST).fetch_all(pool).await)?)
     }
 
-    /// The issues that the agencies of a filter have to clear, with their words.
+    /// The issues that the agencies of a filter have to clear, with their words; for the public without these.
     ///
     /// # Errors
     /// When the database fails.
@@ -90,7 +90,11 @@ impl Store {
         };
         let rows: Vec<IssueRow> = on_read!(self, pool => sqlx::query_as(LIST)
             .bind(below).bind(level_number(filter)).fetch_all(pool).await)?;
-        Ok(rows.into_iter().map(Into::into).collect())
+        let mut issues: Vec<IssueDetail> = rows.into_iter().map(Into::into).collect();
+        if *scope == Scope::Public {
+            issues.iter_mut().for_each(|issue| issue.summary = None);
+        }
+        Ok(issues)
     }
 }
 

@@ -8,6 +8,7 @@ use thuocdo::{
     case_file::{CaseFileCounts, Measure},
     case_file_depth::{FieldRead, LateCount},
     counts::Read,
+    disclosure,
     filter::Filter,
     indicator::on_time_returns::CaseFileRead,
     period::Window,
@@ -27,7 +28,8 @@ impl Store {
     /// The sums of a window by field, under the filter: from the counters for the whole, from the files of an agency or
     /// procedure.
     ///
-    /// Invariant: the rows add up to what [`case_file_days`](Self::case_file_days) says under the same filter.
+    /// Invariant: the rows add up to what [`case_file_days`](Self::case_file_days) says under the same filter. The public
+    /// is given the large ones of the whole city.
     ///
     /// # Errors
     /// When the database fails.
@@ -38,6 +40,9 @@ impl Store {
         window: Window,
     ) -> Result<Vec<FieldRead>, Error> {
         const NAMES: &str = "select field_id, code, name from fields";
+        if *scope == Scope::Public && *filter != Filter::default() {
+            return Ok(Vec::new());
+        }
         let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
         let sums = if part.procedure.is_some() || part.above.is_some() {
             self.field_reads_from_parts(&part, window).await?
@@ -52,7 +57,13 @@ impl Store {
             Some((code, name)) => FieldRead { code: Some(code), name, read },
             None => FieldRead { code: None, name: String::new(), read },
         };
-        Ok(sums.into_iter().map(named).collect())
+        let mut reads: Vec<FieldRead> = sums.into_iter().map(named).collect();
+        if *scope == Scope::Public {
+            // Which of two as large is held back is the same every time.
+            reads.sort_by(|a, b| a.code.cmp(&b.code));
+            reads = disclosure::keep(reads, |field| disclosure::files(&field.read));
+        }
+        Ok(reads)
     }
 
     async fn field_reads_from_parts(
@@ -69,7 +80,8 @@ impl Store {
         Ok(reads)
     }
 
-    /// The sums of a window by level, under a filter that names none.
+    /// The sums of a window by level, under a filter that names none. The public is given none: with the agencies they would
+    /// tell of the own desks that are held back.
     ///
     /// # Errors
     /// When the database fails.
@@ -79,6 +91,9 @@ impl Store {
         filter: &Filter,
         window: Window,
     ) -> Result<Vec<(Level, CaseFileRead)>, Error> {
+        if *scope == Scope::Public {
+            return Ok(Vec::new());
+        }
         let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
         if part.above.is_some() || part.procedure.is_some() {
             let mut reads = Vec::new();
@@ -136,7 +151,7 @@ impl Store {
         Ok(reads)
     }
 
-    /// Late files of a window by procedure, under the filter.
+    /// Late files of a window by procedure, under the filter. The public is given those with enough, of the whole city.
     ///
     /// # Errors
     /// When the database fails.
@@ -149,6 +164,9 @@ impl Store {
         // The index on late files answers it: outcome 3 is written into the text.
         const LATE: &str = "select f.procedure_id, count(*) as late from case_files f \
                             where f.outcome = 3 and f.ended_on between $6 and $7 and ";
+        if *scope == Scope::Public && *filter != Filter::default() {
+            return Ok(Vec::new());
+        }
         let Some(part) = self.part_of(scope, filter).await? else { return Ok(Vec::new()) };
         let from = window.from.map_or(i32::MIN, days::number);
         let late = AssertSqlSafe(format!(
@@ -164,7 +182,12 @@ impl Store {
             name: name.unwrap_or_default(),
             late,
         };
-        Ok(rows.into_iter().map(line).collect())
+        let mut counts: Vec<LateCount> = rows.into_iter().map(line).collect();
+        if *scope == Scope::Public {
+            counts.sort_by(|a, b| a.code.cmp(&b.code));
+            counts = disclosure::keep(counts, |procedure| procedure.late);
+        }
+        Ok(counts)
     }
 
     /// A procedure's name; `None` where there is no such code.

@@ -4,5 +4,6 @@ mod attacks;
 mod openid;
 mod own_data;
 mod provider;
+mod public;
 mod rules;
 mod visit;

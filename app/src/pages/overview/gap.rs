@@ -31,7 +31,7 @@ pub fn GapPanel(gap: Vec<GapLine>, late: i64, window: String, address: Address) 
             }
         })
         .collect();
-    let body = if rows.is_empty() {
+    let body = if late == 0 {
         view! { <p class="sub">{lang.of("Không đơn vị nào có hồ sơ trễ.", "No office has a late case file.")}</p> }.into_any()
     } else {
         view! { <ol class="gapbars">{rows}</ol> }.into_any()

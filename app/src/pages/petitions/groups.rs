@@ -28,7 +28,7 @@ pub fn GroupTable(
             <section class="panel" id=id>
                 <h2>{title}</h2>
                 <p class="sub">
-                    {lang.of("Không có phản ánh, kiến nghị nào trong kỳ.", "No petition in the period.")}
+                    {lang.of("Không có nhóm nào để hiển thị.", "No group to show.")}
                 </p>
             </section>
         }

@@ -123,6 +123,7 @@ impl Entry {
         match scope {
             Scope::All => true,
             Scope::Below(code) => self.agency() == Some(code),
+            Scope::Public => false,
         }
     }
 

@@ -13,7 +13,7 @@ use axum::{
     extract::ConnectInfo,
     http::{HeaderValue, Method, StatusCode, header},
 };
-use server::access::AccessSettings;
+use server::access::{AccessSettings, Visitors};
 use store::{
     people::{AuditQuestion, Invited},
     testing::Cluster,
@@ -362,8 +362,9 @@ async fn pages_of_the_door_run_no_script_and_nobody_keeps_or_frames_them() {
 
 #[tokio::test]
 async fn visitors_read_and_write_nothing_and_an_untrusted_proxy_is_not_this_machine() {
-    let server =
-        Server::city().await.under(AccessSettings { lets_visitors_in: true, ..AccessSettings::default() });
+    let server = Server::city()
+        .await
+        .under(AccessSettings { visitors: Visitors::OfInventedData, ..AccessSettings::default() });
     let far = |method: Method, address: &str| {
         let mut request = browser(method, address, None, &[]);
         let there: SocketAddr = "10.0.0.9:4000".parse().expect("an address");

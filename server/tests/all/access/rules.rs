@@ -36,7 +36,7 @@ impl Who {
         let holds = |right: Right| {
             let role = self.role;
             match right {
-                Right::Read => role.is_some(),
+                Right::ReadFigures | Right::Read => role.is_some(),
                 Right::TakeLists => role.is_some_and(|role| role != Role::Leader),
                 Right::WriteNotes => matches!(role, Some(Role::Analyst | Role::Admin)),
                 Right::Import => matches!(role, Some(Role::DataOfficer | Role::Admin)),
