@@ -2,7 +2,7 @@
 //!
 //! The product is measured as it ships: the release binary imports, serves and undoes in processes of its own. `ROWS` is
 //! the number of case files (default 1 000 000), `FOLDER` a place where its files and databases stay, to look into them: `STEP=pages`
-//! asks them again without importing. Figures depend on the machine; ratios made in one run do not, or not much.
+//! asks them again without importing, `STEP=door` measures the door alone. Figures depend on the machine; ratios made in one run do not, or not much.
 
 mod beside;
 mod city;
@@ -45,7 +45,11 @@ async fn main() -> anyhow::Result<()> {
     let few = Files::write(folder, FEW)?;
     let many = Files::write(folder, rows)?;
 
-    let (small, city) = if std::env::args().nth(3).is_some_and(|step| step == "pages") {
+    let step = std::env::args().nth(3).unwrap_or_default();
+    if step == "door" {
+        return door::measure(&program, &City::in_place(folder, &many), rows).await;
+    }
+    let (small, city) = if step == "pages" {
         (City::in_place(folder, &few), City::in_place(folder, &many))
     } else {
         println!("import");
