@@ -147,7 +147,7 @@ impl Making {
     }
 
     /// What was made: the file itself, or the refusal in its place.
-    pub async fn fetch(&self, actor: &Actor, token: &str) -> Option<Response> {
+    pub fn fetch(&self, actor: &Actor, token: &str) -> Option<Response> {
         let made = match self.jobs().get(token).filter(|job| job.actor == *actor)?.stage {
             Stage::Ready(ref made, _) => made.clone(),
             Stage::Running => return None,
@@ -399,12 +399,12 @@ mod tests {
         let token = token(&asked(&router, "text/html").await);
         let shown = making.shown(&Actor::machine(), &token).expect("a file");
         assert_eq!((shown.name.as_str(), shown.rows, shown.is_ready), ("a.xlsx", Some((2, 3)), false));
-        assert!(making.fetch(&Actor::machine(), &token).await.is_none(), "nothing before it is whole");
+        assert!(making.fetch(&Actor::machine(), &token).is_none(), "nothing before it is whole");
         assert_eq!(self::token(&asked(&router, "text/html").await), token, "asked again it is made once");
         go.notify_one();
         ready(&making, &token).await;
         for _ in 0..2 {
-            let file = making.fetch(&Actor::machine(), &token).await.expect("the file");
+            let file = making.fetch(&Actor::machine(), &token).expect("the file");
             assert_eq!(file.headers()[header::CONTENT_DISPOSITION], "attachment");
             assert_eq!(text(file).await, "whole");
         }
@@ -413,7 +413,7 @@ mod tests {
             making.shown(&somebody, &token).is_none() && making.of(&somebody).is_empty(),
             "not another's"
         );
-        assert!(making.fetch(&somebody, &token).await.is_none() && !making.stop(&somebody, &token));
+        assert!(making.fetch(&somebody, &token).is_none() && !making.stop(&somebody, &token));
         assert!(making.stop(&Actor::machine(), &token));
         assert!(making.of(&Actor::machine()).is_empty());
     }
@@ -441,7 +441,7 @@ mod tests {
         go.notify_one();
         ready(&making, &token).await;
         assert!(making.is_refused(&token));
-        let answer = making.fetch(&Actor::machine(), &token).await.expect("an answer");
+        let answer = making.fetch(&Actor::machine(), &token).expect("an answer");
         assert_eq!(answer.status(), StatusCode::CONFLICT);
     }
 

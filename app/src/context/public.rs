@@ -184,7 +184,7 @@ fn is_held_back<'a, T: 'a>(
     is_asked: impl Fn(&&T) -> bool,
 ) -> bool {
     let groups: Vec<&T> = groups.into_iter().collect();
-    let is_there = |groups: &[&T]| groups.iter().any(|group| is_asked(group));
+    let is_there = |groups: &[&T]| groups.iter().any(&is_asked);
     is_there(&groups) && !is_there(&disclosure::keep(groups.clone(), |group| base(group)))
 }
 

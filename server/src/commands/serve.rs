@@ -73,7 +73,8 @@ pub async fn run(settings: &Settings, listen: Listen, is_demo: bool) -> anyhow::
     let documents = Documents { brief_template: listen.brief_template };
     let limits = listen.operation.limits();
     let folders = settings.database_folder(database).into_iter().chain([uploads]);
-    let running = Running { places: listen.operation.places(folders), limits: limits.clone() };
+    let places = listen.operation.places(folders);
+    let running = Running { places, limits: limits.clone(), ..Running::default() };
     let told = tell_of_the_end(limits.stop_within);
     let is_told = |mut told: watch::Receiver<bool>| async move {
         // Whoever was to tell is gone only when everything is.

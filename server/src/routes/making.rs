@@ -46,7 +46,7 @@ async fn one(
     let lang = language::of_query(query.as_deref());
     let shown = making.shown(&actor, &token);
     if shown.is_some() && making.is_refused(&token) {
-        return making.fetch(&actor, &token).await.ok_or(AppError::NotFound.into());
+        return making.fetch(&actor, &token).ok_or(AppError::NotFound.into());
     }
     let file = shown.map(as_written);
     let status = if file.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
@@ -61,7 +61,7 @@ async fn fetch(
     Path(token): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    match making.fetch(&actor, &token).await {
+    match making.fetch(&actor, &token) {
         Some(response) => response,
         // Not made yet, or no longer kept: its page says which.
         None => Redirect::to(&address_of(&token, language::of_query(query.as_deref()))).into_response(),

@@ -332,7 +332,7 @@ async fn names_made_to_harm_are_only_names_in_every_form() {
                 "pdf" => desk.pdf_text(&chart),
                 _ => {
                     let picture =
-                        png::Decoder::new(std::io::Cursor::new(&chart)).read_info().expect("a picture");
+                        ::png::Decoder::new(std::io::Cursor::new(&chart)).read_info().expect("a picture");
                     assert!(picture.info().width > 1_000, "{name}");
                     continue;
                 }

@@ -94,7 +94,7 @@ pub(super) async fn let_in(
             Some(_) => None,
             None => Some(link(&access, person_id).await?),
         };
-        Ok((person_id, token))
+        Ok::<_, Refused>((person_id, token))
     };
     match came.await {
         Ok((person_id, token)) => {

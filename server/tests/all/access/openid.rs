@@ -181,7 +181,7 @@ async fn who_cancels_at_the_provider_reads_so_and_may_still_use_a_password() {
 
 #[tokio::test]
 async fn a_provider_that_is_away_stops_nobody_who_has_a_password() {
-    let provider = Provider { root: "http://127.0.0.1:9".to_owned(), ..Provider::start().await };
+    let provider = Provider::away().await;
     let server = Server::city().await.under(provider.settings(NameClaim::Sub));
     server.person("minh", Role::Leader, None).await;
     let answer = server.visit("/dang-nhap/openid", None).await;

@@ -102,6 +102,11 @@ impl Provider {
         provider
     }
 
+    /// One that nobody answers for.
+    pub async fn away() -> Self {
+        Self { root: "http://127.0.0.1:9".to_owned(), ..Self::start().await }
+    }
+
     fn desk<T>(&self, with: impl FnOnce(&mut Desk) -> T) -> T {
         with(&mut self.desk.lock().expect("nobody failed"))
     }
@@ -228,7 +233,7 @@ impl Provider {
         let (forgery, who, key, keeps_the_name) =
             self.desk(|desk| (desk.forgery, desk.who.clone(), desk.key, desk.tells_the_name_only_when_asked));
         let is = |this: Forgery| forgery == Some(this);
-        let now = chrono::Utc::now();
+        let now = server::clock::moment();
         let until = if is(Forgery::Old) {
             now - chrono::Duration::hours(1)
         } else {
