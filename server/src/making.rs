@@ -317,13 +317,13 @@ pub fn address_of(token: &str, lang: Lang) -> String {
 
 /// Waits a little for a file; when it takes longer, leads to the page that shows how far it is.
 pub async fn may_take_long(State(making): State<Making>, mut request: Request, next: Next) -> Response {
+    let progress = Progress::default();
+    request.extensions_mut().insert(progress.clone());
     let Some(asked) = Asked::of(&request) else { return next.run(request).await };
     let lang = asked.lang;
     if let Some(token) = making.running(&asked.actor, &asked.address) {
         return Redirect::to(&address_of(&token, lang)).into_response();
     }
-    let progress = Progress::default();
-    request.extensions_mut().insert(progress.clone());
     // Whoever hangs up while waiting ends it.
     let mut work = AbortOnDropHandle::new(tokio::spawn(next.run(request).in_current_span()));
     match tokio::time::timeout(making.patience, &mut work).await {

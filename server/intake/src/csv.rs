@@ -109,13 +109,25 @@ impl Csv {
     }
 }
 
-/// Adds a cell with its letters composed: `e` and a mark of its own become `é`.
+/// Adds a cell with its letters composed: `e` and a mark of its own become `é`. Marks that turn the direction of writing go:
+/// nobody sees them, a code with one is another code, and a name can hide behind them what it is.
 pub(super) fn push_composed(record: &mut Record, cell: &str) {
-    if cell.is_ascii() || is_nfc_quick(cell.chars()) == IsNormalized::Yes {
+    // What such a mark begins with in UTF-8; no letter of Vietnamese does.
+    let may_turn = || cell.bytes().any(|byte| matches!(byte, 0xd8 | 0xe2 | 0xef));
+    if cell.is_ascii() {
+        record.push(cell);
+    } else if may_turn() && cell.contains(turns) {
+        record.extend(cell.chars().filter(|c| !turns(*c)).nfc());
+    } else if is_nfc_quick(cell.chars()) == IsNormalized::Yes {
         record.push(cell);
     } else {
         record.extend(cell.nfc());
     }
+}
+
+/// Whether a sign turns the direction of writing, or marks the order of bytes (Unicode Standard Annex 9, section 2).
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Where a file's header is, and how it is best read.

@@ -39,11 +39,10 @@ pub fn router() -> Router<AppState> {
 async fn list(
     State(context): State<Context>,
     Extension(actor): Extension<Actor>,
-    progress: Option<Extension<Progress>>,
+    Extension(progress): Extension<Progress>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
     let asked = actor.narrowed(address(query.as_deref().unwrap_or(""))?);
-    let Extension(progress) = progress.unwrap_or_default();
     let _turn = WRITTEN_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
     for _ in 0..TRIES {
         let versions = context.store.versions().await.map_err(AppError::from)?;

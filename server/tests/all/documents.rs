@@ -283,7 +283,7 @@ async fn names_made_to_harm_are_only_names_in_every_form() {
     let desk = Desk::new();
     for name in names.into_iter().chain([decomposed]) {
         let server = city_with(name).await;
-        // As it is read: composed, without the marks that turn lines round, and where lines break it with one space.
+        // As it is kept: composed, without the marks that turn lines round; and where lines break it with one space.
         let composed: String = name.replace("U\u{31b}\u{301}ng Ho\u{300}a", "Ứng Hòa");
         let read = |text: &str| {
             let plain: String = text.chars().filter(|c| !('\u{202a}'..='\u{202e}').contains(c)).collect();

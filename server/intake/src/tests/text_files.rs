@@ -80,6 +80,14 @@ fn windows_1258_with_its_combining_marks_becomes_composed_letters() {
 }
 
 #[test]
+fn marks_that_turn_the_direction_of_writing_are_left_out_of_names_and_codes() {
+    let table = "agency_code,name\n\u{200e}001\u{200f},\u{202e}đB\u{202c} a\u{2066}\u{feff}\n002,Quận – 1\n";
+    assert_eq!(names(table.as_bytes()), ["đB a", "Quận – 1"]);
+    let lines = lines(Kind::Agencies, table.as_bytes());
+    assert!(lines.iter().all(|line| line.problems.is_empty()), "the code is one like any other");
+}
+
+#[test]
 fn the_first_letter_beyond_ascii_decides_when_the_beginning_has_none() {
     let long = |row: &[u8]| {
         let mut bytes = b"agency_code,name\n".to_vec();
