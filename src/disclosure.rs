@@ -31,6 +31,9 @@ use crate::{
 /// The smallest group that is shown by itself: "n < 5" of the practice of public statistics.
 pub const FEWEST: i64 = 5;
 
+/// The parameters that ask for single rows.
+pub const ROWS: [&str; 3] = ["list", "petitions", "issues"];
+
 /// Whether a group is so small that its figures would tell of single persons. Nothing is not few: it tells of nobody.
 #[must_use]
 pub fn is_few(base: i64) -> bool {
@@ -198,12 +201,8 @@ pub fn may_be_asked(
                                  the public view is narrowed to one thing at a time: an agency, a field, a channel or a kind";
     const BY_YEAR: &str = "một phần của thành phố chỉ công khai theo cả năm / \
                            a part of the city is public by whole years alone";
-    let rows = [
-        ("list", address.list.is_some()),
-        ("petitions", address.petition_list.is_some()),
-        ("issues", address.issue_list.is_some()),
-    ];
-    if let Some((field, _)) = rows.into_iter().find(|(_, is_asked)| *is_asked) {
+    let is_asked = [address.list.is_some(), address.petition_list.is_some(), address.issue_list.is_some()];
+    if let Some((field, _)) = ROWS.into_iter().zip(is_asked).find(|(_, is_asked)| *is_asked) {
         return Err(refused(field, NO_ROWS));
     }
     if let Some(day) = address.as_of {

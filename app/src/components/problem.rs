@@ -51,8 +51,8 @@ fn said(error: &AppError, lang: Lang) -> (&'static str, String) {
         AppError::SignIn => (
             lang.of("Cần đăng nhập", "Sign in first"),
             lang.of(
-                "Phiên làm việc đã hết. Tải lại trang để đăng nhập.",
-                "The session is over. Load the page anew to sign in.",
+                "Phần này cần đăng nhập, hoặc phiên làm việc đã hết. Tải lại trang để đăng nhập.",
+                "This needs a sign-in, or the session is over. Load the page anew to sign in.",
             )
             .to_owned(),
         ),

@@ -11,7 +11,7 @@ use thuocdo::{
     period::{Period, Unit},
 };
 
-use super::Context;
+use super::{Context, public};
 use crate::{
     error::AppError,
     pages::{Choice, Frame},
@@ -52,7 +52,8 @@ impl Context {
     ) -> Result<(Frame, Question, Origin), AppError> {
         let (places, freshness, today) = (self.places(scope).await?, self.freshness().await?, self.today());
         if *scope == Scope::Public {
-            disclosure::may_be_asked(address, follows.subject(), today, freshness.last())?;
+            disclosure::may_be_asked(address, follows.subject(), today, freshness.last())
+                .map_err(public::refusal)?;
         }
         self.known(&places, &address.filter)?;
         let procedure = self.known_procedure(&address.filter).await?;

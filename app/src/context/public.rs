@@ -22,7 +22,6 @@ use thuocdo::{
         Group, GroupLine,
         groups::{by_agency, by_channel, by_kind},
     },
-    sheets::TableName,
 };
 
 use super::{Context, petitions::place};
@@ -43,7 +42,8 @@ impl Context {
         if *scope != Scope::Public {
             return Ok(Told::EVERYTHING);
         }
-        disclosure::may_be_asked(address, subject, self.today(), self.freshness().await?.last())?;
+        disclosure::may_be_asked(address, subject, self.today(), self.freshness().await?.last())
+            .map_err(refusal)?;
         let by_month = match subject {
             Subject::CaseFiles => self.files_are_told(address, question).await?,
             Subject::Petitions => self.petitions_are_told(address, question).await?,
@@ -209,14 +209,12 @@ fn way_up(agencies: &[AgencyName], code: &str) -> Result<Vec<(Option<String>, St
     Ok(way)
 }
 
+/// What the public is not told, in the words of a page: single rows are shown to whoever signs in.
+pub(super) fn refusal(error: AddressError) -> AppError {
+    if disclosure::ROWS.contains(&error.field.as_str()) { AppError::SignIn } else { error.into() }
+}
+
 /// The line under a figure or table in a file, with what holds for the public.
 pub(super) fn noted(scope: &Scope, source: String, lang: Lang) -> String {
     if *scope == Scope::Public { format!("{source} · {}", disclosure::note(lang)) } else { source }
-}
-
-/// Refuses a table of single rows.
-pub(super) fn no_rows(name: TableName) -> AppError {
-    let field = if name == TableName::Petitions { "petitions" } else { "issues" };
-    let why = "bản công khai không có bảng từng dòng: hãy đăng nhập / the public view has no table of single rows: sign in";
-    AppError::Invalid(AddressError { field: field.to_owned(), why: why.to_owned() })
 }

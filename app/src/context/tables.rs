@@ -68,7 +68,7 @@ impl Context {
             TableName::Criteria => Follows::Nothing,
         };
         if *scope == Scope::Public && matches!(name, TableName::Petitions | TableName::Issues) {
-            return Err(public::no_rows(name));
+            return Err(AppError::SignIn);
         }
         let (_, question, origin) = self.frame(scope, address, follows).await?;
         let (values, source) = match name {

@@ -20,6 +20,7 @@ use thuocdo::{
     access::{Actor, Identity},
     agency::Scope,
     audit::Action,
+    disclosure,
     lang::Lang,
 };
 
@@ -123,6 +124,9 @@ pub async fn pass(State(gate): State<Gate>, mut request: Request, next: Next) ->
     if !door.need.is_met_by(&actor) {
         return refused(&gate, &actor, &client, &asked).await;
     }
+    if actor.scope == Scope::Public && asked.is_for_rows() {
+        return sign_in_first(&request);
+    }
     if let Some(elsewhere) = asked.to_own_agency(&actor) {
         return Redirect::to(&elsewhere).into_response();
     }
@@ -187,6 +191,11 @@ impl Asked {
             .filter(|(key, value)| key == name && !value.trim().is_empty())
             .map(|(_, value)| value.into_owned())
             .last()
+    }
+
+    /// Whether it asks for single case files, petitions or issues, which the public is not shown.
+    fn is_for_rows(&self) -> bool {
+        disclosure::ROWS.iter().any(|name| self.value(name).is_some())
     }
 
     fn reason(&self) -> Option<String> {

@@ -55,12 +55,14 @@ impl Looks {
     }
 }
 
-/// Writes the files that `next` gives until there are no more; how many they were.
+/// Writes the files that `next` gives until there are no more; how many they were. `taken` says who took them, when and
+/// what for.
 ///
 /// # Errors
 /// When there is no room on the disk.
 pub fn write(
     listing: &Listing,
+    taken: Option<&str>,
     mut next: impl FnMut() -> Option<Vec<CaseFileLine>>,
     to: &mut File,
 ) -> Result<usize, XlsxError> {
@@ -72,7 +74,7 @@ pub fn write(
     loop {
         sheets += 1;
         let sheet = workbook.add_worksheet_with_constant_memory()?;
-        begin(sheet, listing, sheets, &looks)?;
+        begin(sheet, listing, taken, sheets, &looks)?;
         let mut row = HEAD + 1;
         let mut of_sheet = 0;
         while of_sheet < ROWS_OF_SHEET {
@@ -99,7 +101,13 @@ pub fn write(
     Ok(written)
 }
 
-fn begin(sheet: &mut Worksheet, listing: &Listing, number: usize, looks: &Looks) -> Result<(), XlsxError> {
+fn begin(
+    sheet: &mut Worksheet,
+    listing: &Listing,
+    taken: Option<&str>,
+    number: usize,
+    looks: &Looks,
+) -> Result<(), XlsxError> {
     let (lang, question) = (listing.origin.lang, &listing.question);
     let name = lang.of("Danh sách", "List");
     sheet.set_name(if number == 1 { name.to_owned() } else { format!("{name} {number}") })?;
@@ -114,6 +122,9 @@ fn begin(sheet: &mut Worksheet, listing: &Listing, number: usize, looks: &Looks)
     let about = format!("{} · {} · {count}", listing.origin.whom, window_label(question, lang));
     sheet.write_string_with_format(1, 0, about, &looks.plain)?;
     sheet.write_string_with_format(2, 0, source(question, &listing.origin), &looks.plain)?;
+    if let Some(taken) = taken {
+        sheet.write_string_with_format(3, 0, taken, &looks.plain)?;
+    }
     sheet.set_row_height(HEAD, 34)?;
     for (column, words) in (0..).zip(heads(listing.measured, lang)) {
         sheet.write_string_with_format(HEAD, column, words, &looks.head)?;

@@ -135,7 +135,12 @@ pub fn form_07b(asked: &Form07b, made_on: NaiveDate) -> Result<Vec<u8>, Refusal>
 ///
 /// # Errors
 /// When it cannot be set.
-pub fn list(listing: &Listing, lines: &[CaseFileLine], made_on: NaiveDate) -> Result<Vec<u8>, Refusal> {
+pub fn list(
+    listing: &Listing,
+    lines: &[CaseFileLine],
+    taken: Option<&str>,
+    made_on: NaiveDate,
+) -> Result<Vec<u8>, Refusal> {
     let (lang, question) = (listing.origin.lang, &listing.question);
     let written = |day: Option<NaiveDate>| day.map(|day| lang.date(day)).unwrap_or_default();
     let rows: Vec<Vec<String>> = (1..)
@@ -173,7 +178,10 @@ pub fn list(listing: &Listing, lines: &[CaseFileLine], made_on: NaiveDate) -> Re
         "table": { "head": head, "rows": rows, "numeric": numeric },
         "widths": [12, 52, 23, 23, 23, 0, 0, 28],
         "size": 10,
-        "source": source(question, &listing.origin),
+        "source": match taken {
+            Some(taken) => format!("{}. {taken}", source(question, &listing.origin)),
+            None => source(question, &listing.origin),
+        },
         "passport": null,
     });
     typeset::pdf(&Work { template: typeset::TABLE, data: &data, files: &[], made_on: day(made_on) })

@@ -6,6 +6,7 @@ use app::{
     context::{Context, Listing, address},
     error::AppError,
     pages::case_files::api::SET_AT_MOST,
+    written::people::REASON,
 };
 use axum::{
     Router,
@@ -17,12 +18,16 @@ use axum::{
 };
 use futures::TryStreamExt as _;
 use store::CaseFileLine;
-use thuocdo::{access::Actor, address::Address};
+use thuocdo::{
+    access::{Actor, Identity},
+    address::Address,
+    lang::Lang,
+};
 use tokio::sync::{Semaphore, mpsc};
 use tokio_util::io::ReaderStream;
 
 use super::{HttpError, reports, table_file::too_long};
-use crate::{AppState, export, making::Progress};
+use crate::{AppState, access::Access, export, making::Progress};
 
 /// Lists written at a time: a long one keeps a processor busy for some seconds.
 static WRITTEN_AT_ONCE: Semaphore = Semaphore::const_new(1);
@@ -38,17 +43,19 @@ pub fn router() -> Router<AppState> {
 
 async fn list(
     State(context): State<Context>,
+    State(access): State<Access>,
     Extension(actor): Extension<Actor>,
     Extension(progress): Extension<Progress>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
     let asked = actor.narrowed(address(query.as_deref().unwrap_or(""))?);
+    let taken = taken(&actor, query.as_deref(), access.now(), asked.lang);
     let _turn = WRITTEN_AT_ONCE.acquire().await.map_err(|_| AppError::Unavailable)?;
     for _ in 0..TRIES {
         let versions = context.store.versions().await.map_err(AppError::from)?;
         let listing = context.listing(&actor.scope, &asked).await?;
         let name = format!("{}.xlsx", listing.measured.as_str());
-        let file = written(&context, &actor, listing, &asked, &progress).await?;
+        let file = written(&context, &actor, listing, taken.clone(), &asked, &progress).await?;
         if context.store.versions().await.map_err(AppError::from)? != versions {
             continue;
         }
@@ -63,6 +70,7 @@ async fn list(
 /// A list that is set in type; a long one is refused, and the workbook named instead.
 async fn pdf(
     State(context): State<Context>,
+    State(access): State<Access>,
     Extension(actor): Extension<Actor>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, HttpError> {
@@ -76,7 +84,8 @@ async fn pdf(
     let list = context.store.case_file_list(&actor.scope, &asked.filter, window, measured, None, place);
     let lines = list.await.map_err(AppError::from)?.lines;
     let (name, today) = (format!("{}.pdf", measured.as_str()), context.today());
-    let set = reports::made(move || export::pdf::list(&listing, &lines, today)).await?;
+    let taken = taken(&actor, query.as_deref(), access.now(), asked.lang);
+    let set = reports::made(move || export::pdf::list(&listing, &lines, taken.as_deref(), today)).await?;
     let pdf = set.map_err(|error| {
         tracing::error!(%error, "a list could not be set");
         AppError::Unavailable
@@ -84,11 +93,27 @@ async fn pdf(
     Ok(reports::file("application/pdf", &name, pdf))
 }
 
+/// Who takes a list, when and what for, as it stands in the file itself: rows that went out can be traced. Of visitors, who
+/// see invented rows, nothing is said.
+fn taken(actor: &Actor, query: Option<&str>, now: i64, lang: Lang) -> Option<String> {
+    if actor.identity == Identity::Visitor {
+        return None;
+    }
+    let (name, at) = (actor.name(), lang.moment(now));
+    let reason =
+        reports::said(query, REASON).map(|reason| format!(": {}", reason.trim())).unwrap_or_default();
+    Some(match lang {
+        Lang::Vi => format!("Tải bởi {name}, {at}{reason}"),
+        Lang::En => format!("Taken by {name}, {at}{reason}"),
+    })
+}
+
 /// The workbook in a file without a name, from its beginning. Reading goes on while rows are written.
 async fn written(
     context: &Context,
     actor: &Actor,
     listing: Listing,
+    taken: Option<String>,
     asked: &Address,
     progress: &Progress,
 ) -> Result<File, AppError> {
@@ -97,8 +122,9 @@ async fn written(
     let (measured, window) = (listing.measured, listing.question.window());
     let writing = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::tempfile().map_err(|error| error.to_string())?;
-        let rows = export::case_file_list::write(&listing, || receive.blocking_recv(), &mut file)
-            .map_err(|error| error.to_string())?;
+        let rows =
+            export::case_file_list::write(&listing, taken.as_deref(), || receive.blocking_recv(), &mut file)
+                .map_err(|error| error.to_string())?;
         // Cut short, it would say so only by its length.
         if i64::try_from(rows) != Ok(listing.total) {
             return Err(format!("{rows} rows of {}", listing.total));

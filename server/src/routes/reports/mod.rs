@@ -156,7 +156,7 @@ fn asked(actor: &Actor, query: Option<&str>) -> Result<(Address, Lang), Told> {
 }
 
 /// What a query says under a name.
-fn said(query: Option<&str>, asked: &str) -> Option<String> {
+pub(super) fn said(query: Option<&str>, asked: &str) -> Option<String> {
     form_urlencoded::parse(query?.as_bytes())
         .find(|(name, value)| name == asked && !value.is_empty())
         .map(|(_, value)| value.into_owned())

@@ -21,7 +21,7 @@ use store::{
 use thuocdo::{access::Role, audit::Action};
 
 use super::visit::{PASSWORD, browser};
-use crate::helpers::Server;
+use crate::{helpers::Server, read_back::Desk};
 
 /// A clock that a test moves.
 fn clock(at: &Arc<AtomicI64>) -> AccessSettings {
@@ -304,7 +304,9 @@ async fn a_list_of_files_is_taken_with_a_reason_and_the_log_keeps_it() {
         "asks first"
     );
     let taken = server.visit(&format!("{list}&reason=Họp+giao+ban"), Some(&lan)).await;
-    assert!(taken.body.starts_with(b"PK"), "a workbook");
+    let cells = Desk::new().xlsx(&taken.body);
+    let says_who = |value: &str| value.contains("Tải bởi lan, ") && value.contains(": Họp giao ban");
+    assert!(cells.iter().any(|(value, _)| says_who(value)), "the file itself says who took it: {cells:?}");
     let refused = server.visit(list, Some(&leader)).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     let lines = noted(&server, Action::ListTaken).await;
