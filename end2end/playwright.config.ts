@@ -1,5 +1,5 @@
-// Starts four servers, with the fixtures, with invented data, with nothing, and one where people sign in, and reads their pages in the system's
-// Chromium. They take END2END_PORT (3210) and the three after it.
+// Starts five servers, with the fixtures, with invented data, with nothing, one where people sign in and one that the public
+// reads, and reads their pages in the system's Chromium. They take END2END_PORT (3210) and the four after it.
 import { defineConfig } from '@playwright/test';
 
 const port = Number(process.env.END2END_PORT ?? 3210);
@@ -20,7 +20,7 @@ export default defineConfig({
   workers: 2,
   reporter: process.env.CI ? [['line'], ['html', { open: 'never' }]] : 'line',
   expect: { timeout: 10_000 },
-  webServer: [server(port, 'fixtures'), server(port + 1, 'invented'), server(port + 2, 'nothing'), server(port + 3, 'guarded')],
+  webServer: [server(port, 'fixtures'), server(port + 1, 'invented'), server(port + 2, 'nothing'), server(port + 3, 'guarded'), server(port + 4, 'public')],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
     locale: 'vi-VN',
@@ -39,7 +39,7 @@ export default defineConfig({
       ],
     },
   },
-  metadata: { invented: `http://127.0.0.1:${port + 1}`, fresh: `http://127.0.0.1:${port + 2}`, guarded: `http://127.0.0.1:${port + 3}` },
+  metadata: { invented: `http://127.0.0.1:${port + 1}`, fresh: `http://127.0.0.1:${port + 2}`, guarded: `http://127.0.0.1:${port + 3}`, open: `http://127.0.0.1:${port + 4}` },
   projects: [
     { name: 'scripts-off', testIgnore: '*.hydrate.spec.ts', use: { javaScriptEnabled: false } },
     { name: 'hydrated', testMatch: '*.hydrate.spec.ts' },

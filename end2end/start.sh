@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Serves a fresh database for the tests: start.sh PORT fixtures|invented|nothing|guarded. Playwright starts and stops it.
+# Serves a fresh database for the tests: start.sh PORT fixtures|invented|nothing|guarded|public. Playwright starts and stops it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -13,7 +13,7 @@ export DATABASE_URL=sqlite://$FOLDER/thuocdo.db THUOCDO_TODAY=2024-01-15 THUOCDO
 
 if [[ $DATA = invented ]]; then
   $BINARY demo --rows 3000
-elif [[ $DATA = fixtures || $DATA = guarded ]]; then
+elif [[ $DATA != nothing ]]; then
   # Those that others refer to first.
   for kind in agencies fields case-files petitions dialogues dialogue-issues surveys; do
     $BINARY import $kind fixtures/$kind.csv --all-or-nothing
@@ -26,5 +26,8 @@ if [[ $DATA = guarded ]]; then
   let_in lanh-dao --role leader --full-name 'Trần Văn Lãnh Đạo'
   let_in tong-hop --role analyst --full-name 'Nguyễn Thị Tổng Hợp'
   let_in quan-1 --role analyst --full-name 'Phạm Văn Quận' --agency Q1
+fi
+if [[ $DATA = public ]]; then
+  exec $BINARY serve --listen "127.0.0.1:$PORT" --visitors --visitors-see-real-data
 fi
 exec $BINARY serve --listen "127.0.0.1:$PORT"

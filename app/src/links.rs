@@ -344,11 +344,19 @@ pub fn page_of(name: TableName) -> &'static str {
     }
 }
 
-/// A table as a file.
-#[cfg(feature = "ssr")]
+/// What a table can be had as, with the word for it.
+pub const TABLE_FORMS: [(&str, &str); 4] =
+    [("xlsx", "Excel"), ("csv", "CSV"), ("pdf", "PDF"), ("json", "JSON")];
+
+/// A table as a file. Of single rows the file has those of the figure that is open.
 #[must_use]
 pub fn table(name: TableName, form: &str, address: &Address) -> String {
-    format!("{TABLES}/{}.{form}{}", name.as_str(), address.bare().query())
+    let shown = Address {
+        petition_list: address.petition_list.filter(|_| name == TableName::Petitions),
+        issue_list: address.issue_list.filter(|_| name == TableName::Issues),
+        ..address.bare()
+    };
+    format!("{TABLES}/{}.{form}{}", name.as_str(), shown.query())
 }
 
 /// A chart as a file: a form such as `svg`, and what else is said of it, such as `size=word`.

@@ -13,6 +13,55 @@ test('the page on reports hands the brief of a month out as PDF, for Word and as
   }
 });
 
+test('the menu below a table hands it out whole, as the page shows it', async ({ page, request }) => {
+  const tables = {
+    '/ho-so?period=2023': ['Hồ sơ theo đơn vị', 'Hồ sơ theo cấp', 'Hồ sơ theo lĩnh vực'],
+    '/phan-anh?period=2023': ['Phản ánh, kiến nghị theo đơn vị', 'Phản ánh, kiến nghị theo loại', 'Phản ánh, kiến nghị theo kênh'],
+    '/doi-thoai?period=2023': ['Đối thoại theo đơn vị và kỳ 6 tháng'],
+  };
+  const types = { Excel: 'spreadsheetml', CSV: 'text/csv', PDF: 'application/pdf', JSON: 'application/json' };
+  for (const [address, names] of Object.entries(tables)) {
+    await page.goto(address);
+    for (const name of names) {
+      await page.getByText(`Tải về : ${name}`).click();
+      for (const [form, type] of Object.entries(types)) {
+        const link = page.getByRole('link', { name: `Tải ${form}: ${name}`, exact: true });
+        await expect(link).toBeVisible();
+        const answer = await request.get((await link.getAttribute('href'))!);
+        expect(answer.status(), `${name}, ${form}`).toBe(200);
+        expect(answer.headers()['content-type'], `${name}, ${form}`).toContain(type);
+      }
+    }
+  }
+});
+
+test('the list of petitions that is open is the one its file holds', async ({ page, request }) => {
+  await page.goto('/phan-anh?period=2023&petitions=in_time');
+  await page.getByText('Tải về : Danh sách phản ánh, kiến nghị').click();
+  const link = page.getByRole('link', { name: 'Tải CSV: Danh sách phản ánh, kiến nghị' });
+  const csv = await (await request.get((await link.getAttribute('href'))!)).text();
+  const codes = await page.locator('table.petitions tbody th').allTextContents();
+  expect(codes.length).toBeGreaterThan(0);
+  for (const code of codes) expect(csv).toContain(code);
+});
+
+test('form II.07b can be had as a workbook and as PDF', async ({ page, request }) => {
+  await page.goto('/bao-cao?period=2023');
+  for (const form of ['xlsx', 'pdf']) {
+    const href = await page.locator(`a[href^="/bao-cao/ii-07b.${form}"]`).first().getAttribute('href');
+    const answer = await request.get(href!);
+    expect(answer.status(), form).toBe(200);
+    expect(answer.headers()['content-disposition'], form).toContain('attachment');
+  }
+});
+
+test('files that take long are watched on a page of their own', async ({ page }) => {
+  await page.goto('/dang-lam');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Tệp đang làm và đã làm');
+  await page.goto('/dang-lam/khong-co');
+  await expect(page.getByRole('alert')).toContainText('giữ một giờ');
+});
+
 test('a month as one file opens without a network, with its charts', async ({ page, request, context }, info) => {
   const html = await (await request.get('/bao-cao/thang.html?period=2023-10')).body();
   const file = info.outputPath('thang.html');

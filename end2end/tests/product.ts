@@ -42,6 +42,9 @@ export const fresh = (path: string) => test.info().config.metadata.fresh + path;
 /** The address of the server where people sign in. */
 export const guarded = (path: string) => test.info().config.metadata.guarded + path;
 
+/** The address of the server that the public reads. */
+export const open = (path: string) => test.info().config.metadata.open + path;
+
 /** Signs in on the page that is open, or on the way in. */
 export async function signIn(page: Page, name: string) {
   if (!page.url().includes('/dang-nhap')) await page.goto(guarded('/dang-nhap'));

@@ -5,6 +5,7 @@ pub mod chart;
 pub mod compared;
 pub mod contents;
 pub mod counted;
+pub mod downloads;
 pub mod draft;
 pub mod filters;
 pub mod find;

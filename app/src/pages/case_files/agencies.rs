@@ -1,11 +1,14 @@
 //! The table of agencies, worst first: each a way down, each count a way to its files.
 
 use leptos::prelude::*;
-use thuocdo::{address::Address, case_file_report::AgencyLine, filter::Measured, lang::Lang, status::Status};
+use thuocdo::{
+    address::Address, case_file_report::AgencyLine, filter::Measured, lang::Lang, sheets::TableName,
+    status::Status,
+};
 
 use super::rates::few;
 use crate::{
-    components::{counted::counted, table::Table},
+    components::{counted::counted, downloads::Downloads, table::Table},
     links,
 };
 
@@ -65,6 +68,7 @@ pub fn AgencyTable(lines: Vec<AgencyLine>, window: String, address: Address) -> 
             </p>
             {table(lines, lang.of("Bảng các đơn vị", "Table of offices"), &address)}
             {more}
+            <Downloads name=TableName::Agencies address=address />
         </section>
     }
     .into_any()

@@ -5,11 +5,12 @@ use thuocdo::{
     address::Address,
     case_file_depth::FieldLine,
     filter::{Filter, Measured},
+    sheets::TableName,
 };
 
 use super::rates::RateCell;
 use crate::{
-    components::{counted::counted, table::Table},
+    components::{counted::counted, downloads::Downloads, table::Table},
     links,
 };
 
@@ -37,6 +38,7 @@ pub fn FieldTable(lines: Vec<FieldLine>, address: Address) -> impl IntoView {
                 >
                     {rows}
                 </Table>
+                <Downloads name=TableName::Fields address=address />
             </section>
         }
         .into_any()

@@ -5,11 +5,12 @@ use thuocdo::{
     address::Address,
     case_file_depth::LevelLine,
     filter::{Filter, Measured},
+    sheets::TableName,
 };
 
 use super::rates::RateCell;
 use crate::{
-    components::{counted::counted, table::Table},
+    components::{counted::counted, downloads::Downloads, table::Table},
     links,
 };
 
@@ -55,6 +56,7 @@ pub fn LevelTable(lines: Vec<LevelLine>, address: Address) -> impl IntoView {
                 >
                     {rows}
                 </Table>
+                <Downloads name=TableName::Levels address=address />
             </section>
         }
         .into_any()

@@ -6,9 +6,13 @@ use thuocdo::{
     case_file_depth::ProcedureLine,
     filter::{Filter, Measured},
     lang::Lang,
+    sheets::TableName,
 };
 
-use crate::{components::table::Table, links};
+use crate::{
+    components::{downloads::Downloads, table::Table},
+    links,
+};
 
 /// How many procedures the table names before it sends on to narrower questions.
 const NAMED: usize = 20;
@@ -54,6 +58,7 @@ pub fn ProcedureTable(lines: Vec<ProcedureLine>, address: Address) -> impl IntoV
                     {rows}
                 </Table>
                 {more}
+                <Downloads name=TableName::Procedures address=address />
             </section>
         }
         .into_any()

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     dialogue_report::{IssueFigure, IssueLine, IssueList},
+    sheets::TableName,
 };
 
 use crate::{
-    components::{counted::counted, pager::Pager, proof::Proof, table::Table},
+    components::{counted::counted, downloads::Downloads, pager::Pager, proof::Proof, table::Table},
     links,
 };
 
@@ -90,6 +91,7 @@ fn issue_table(list: IssueList, said: i64, address: &Address) -> Option<AnyView>
                 {rows}
             </Table>
             <Pager path=links::DIALOGUES page=lines.page pages=pages anchor="vuong-mac" address=address.clone() />
+            <Downloads name=TableName::Issues address=address.clone() />
         }
         .into_any(),
     )

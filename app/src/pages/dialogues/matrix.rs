@@ -8,10 +8,11 @@ use thuocdo::{
     filter::Filter,
     lang::Lang,
     period::Period,
+    sheets::TableName,
 };
 
 use crate::{
-    components::{draft::Draft, pager::Pager, table::Table},
+    components::{downloads::Downloads, draft::Draft, pager::Pager, table::Table},
     links,
 };
 
@@ -49,6 +50,7 @@ pub fn matrix(report: &DialogueReport, address: &Address) -> AnyView {
                 {rows}
             </Table>
             <Pager path=links::DIALOGUES page=report.rows.page pages=report.rows.pages anchor="ma-tran" address=Address { only, ..address.clone() } />
+            <Downloads name=TableName::Offices address=address.clone() />
             {reminder}
             {districts}
         </section>

@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 use thuocdo::{
+    address::Address,
     index_report::{CriterionLine, Deadline, OwnerLine, Risk, Tracker},
     lang::Lang,
+    sheets::TableName,
     status::Status,
 };
 
-use crate::components::{table::Table, tally::Tally};
+use crate::components::{downloads::Downloads, table::Table, tally::Tally};
 
 /// The whole tracker.
 #[component]
-pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
+pub fn OwnScores(tracker: Tracker, is_invented: bool, address: Address) -> AnyView {
+    let lang = address.lang;
     let title = lang.of("Tự chấm điểm PAR INDEX", "The city's own scoring for the PAR INDEX");
     let frame = lang.of(
         "Khung: 68 điểm tự chấm, 32 điểm điều tra xã hội học (QĐ 876/QĐ-BNV).",
@@ -82,6 +85,7 @@ pub fn OwnScores(tracker: Tracker, is_invented: bool, lang: Lang) -> AnyView {
             >
                 {lines}
             </Table>
+            <Downloads name=TableName::Criteria address=address />
         </section>
     }
     .into_any()

@@ -56,7 +56,7 @@ fn body(framed: Framed<IndexReport>, address: Address) -> AnyView {
             is_invented=is_invented
             address=address.clone()
         />
-        <OwnScores tracker=report.criteria is_invented=is_invented lang=lang />
+        <OwnScores tracker=report.criteria is_invented=is_invented address=address />
     }
     .into_any()
 }

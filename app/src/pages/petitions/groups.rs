@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use thuocdo::{
     address::Address,
     petition_report::{Group, GroupLine, PetitionFigure},
+    sheets::TableName,
 };
 
 use super::steps::shown;
 use crate::{
-    components::{counted::counted, table::Table},
+    components::{counted::counted, downloads::Downloads, table::Table},
     links,
 };
 
@@ -16,6 +17,7 @@ use crate::{
 #[component]
 pub fn GroupTable(
     id: &'static str,
+    name: TableName,
     title: &'static str,
     column: &'static str,
     remark: &'static str,
@@ -53,6 +55,7 @@ pub fn GroupTable(
             >
                 {rows}
             </Table>
+            <Downloads name=name address=address />
         </section>
     }
     .into_any()

@@ -6,10 +6,11 @@ use thuocdo::{
     address::Address,
     lang::Lang,
     petition_report::{PetitionLine, PetitionList},
+    sheets::TableName,
 };
 
 use crate::{
-    components::{pager::Pager, proof::Proof, table::Table},
+    components::{downloads::Downloads, pager::Pager, proof::Proof, table::Table},
     links,
 };
 
@@ -43,7 +44,8 @@ pub fn PetitionTable(list: PetitionList, address: Address) -> impl IntoView {
             >
                 {rows}
             </Table>
-            <Pager path=links::PETITIONS anchor="danh-sach" page=list.page pages=list.pages address=address />
+            <Pager path=links::PETITIONS anchor="danh-sach" page=list.page pages=list.pages address=address.clone() />
+            <Downloads name=TableName::Petitions address=address />
         </section>
     }
 }

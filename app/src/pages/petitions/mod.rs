@@ -8,7 +8,7 @@ mod open;
 mod steps;
 
 use leptos::prelude::*;
-use thuocdo::{address::Address, filter::Filter};
+use thuocdo::{address::Address, filter::Filter, sheets::TableName};
 
 use self::{api::Petitions, groups::GroupTable, list::PetitionTable, open::OpenAges, steps::steps};
 use crate::{
@@ -74,6 +74,7 @@ fn body(framed: Framed<Petitions>, address: Address) -> AnyView {
         />
         <GroupTable
             id="don-vi"
+            name=TableName::PetitionAgencies
             title=lang.of("Theo đơn vị", "By agency")
             column=lang.of("Đơn vị", "Agency")
             remark=match address.filter.level {
@@ -92,6 +93,7 @@ fn body(framed: Framed<Petitions>, address: Address) -> AnyView {
         {signal}
         <GroupTable
             id="loai"
+            name=TableName::PetitionKinds
             title=lang.of("Theo loại", "By kind")
             column=lang.of("Loại", "Kind")
             remark=lang.of("Nội dung phản ánh, kiến nghị; nhiều trễ nhất ở trên.", "What the petition is about; most late ones first.")
@@ -100,6 +102,7 @@ fn body(framed: Framed<Petitions>, address: Address) -> AnyView {
         />
         <GroupTable
             id="kenh"
+            name=TableName::PetitionChannels
             title=lang.of("Theo kênh", "By channel")
             column=lang.of("Kênh", "Channel")
             remark=lang.of("Cách phản ánh, kiến nghị đến; nhiều trễ nhất ở trên.", "The way it came; most late ones first.")

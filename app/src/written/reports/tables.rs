@@ -6,9 +6,6 @@ use thuocdo::{address::Address, filter::Measured, sheets::TableName};
 use super::scrolled;
 use crate::links;
 
-/// What a table can be had as.
-const FORMS: [(&str, &str); 4] = [("xlsx", "Excel"), ("csv", "CSV"), ("pdf", "PDF"), ("json", "JSON")];
-
 /// The lists that units are sent.
 const ANNEXES: [(Measured, &str, &str); 2] = [
     (Measured::Late, "Phụ lục I: hồ sơ đã giải quyết quá hạn", "Annex I: case files resolved late"),
@@ -44,7 +41,7 @@ pub(super) fn section(address: &Address) -> impl IntoView + use<> {
     let lang = address.lang;
     let row = |name: TableName| {
         let label = name.label(lang);
-        let files: Vec<_> = FORMS
+        let files: Vec<_> = links::TABLE_FORMS
             .into_iter()
             .map(|(form, shown)| {
                 view! {
