@@ -11,7 +11,7 @@ use thuocdo::{
     petition_report::{self, PetitionRecords, Place},
 };
 
-use super::{Context, frame::Follows, of_the_city};
+use super::{Context, case_files::of_the_city, frame::Follows};
 use crate::{
     answer::Framed, error::AppError, figures::Figures, links::ChartName, pages::petitions::api::Petitions,
 };
