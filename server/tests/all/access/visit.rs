@@ -1,12 +1,21 @@
 //! Somebody with an account at the door of the small city: signs in as a browser does and asks with the cookie.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
 use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
-use server::{Serving, access::hashed, router};
-use store::people::NewPerson;
-use thuocdo::access::Role;
+use server::{
+    Serving,
+    access::{AccessSettings, hashed},
+    router,
+};
+use store::people::{AuditQuestion, NewPerson};
+use thuocdo::{access::Role, audit::Action};
 use tower::ServiceExt as _;
 
 use crate::helpers::{Server, TODAY, here};
@@ -102,11 +111,32 @@ impl Server {
     }
 
     /// The same server under other rules of the door.
-    pub fn under(mut self, access: server::access::AccessSettings) -> Self {
+    pub fn under(mut self, access: AccessSettings) -> Self {
         let today = TODAY.parse().expect("a date");
         let context = app::context::Context::new(self.store.clone(), std::sync::Arc::new(move || today))
             .with_desk(self.desk.clone());
         self.router = router(context, Serving { access, ..Serving::default() });
         self
     }
+}
+
+/// A clock that a test moves.
+pub fn clock(at: &Arc<AtomicI64>) -> AccessSettings {
+    let at = at.clone();
+    AccessSettings { now: Arc::new(move || at.load(Ordering::SeqCst)), ..AccessSettings::default() }
+}
+
+/// The small city with an administrator: the server and the cookie.
+pub async fn with_admin() -> (Server, String) {
+    let server = Server::city().await;
+    server.person("admin", Role::Admin, None).await;
+    let cookie = server.sign_in("admin").await;
+    (server, cookie)
+}
+
+/// What the log says of an action: who, what about, and the detail.
+pub async fn noted(server: &Server, action: Action) -> Vec<(String, String, String)> {
+    let question = AuditQuestion { action: Some(action), ..AuditQuestion::default() };
+    let (_, lines) = server.store.people().audit(&question, 100, 0).await.expect("read");
+    lines.into_iter().map(|line| (line.entry.actor, line.entry.object, line.entry.detail)).collect()
 }
