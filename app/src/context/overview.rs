@@ -24,7 +24,11 @@ impl Context {
         self.of_one_state(|| self.overview_once(scope, address)).await
     }
 
-    async fn overview_once(&self, scope: &Scope, address: &Address) -> Result<Framed<Overview>, AppError> {
+    pub(super) async fn overview_once(
+        &self,
+        scope: &Scope,
+        address: &Address,
+    ) -> Result<Framed<Overview>, AppError> {
         let (frame, question, origin) = self.frame(scope, address, Follows::CaseFiles).await?;
         let told = self.told(scope, address, &question, Subject::CaseFiles).await?;
         let of_petitions = self.petitions_beside(scope, address, &question).await?;

@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
 };
 use server::access::{AccessSettings, Visitors};
-use store::testing::Cluster;
+use store::{people::AuditQuestion, testing::Cluster};
 use thuocdo::{access::Role, audit::Action};
 
 use super::visit::{PASSWORD, browser, clock, noted, with_admin};
