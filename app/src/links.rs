@@ -1,6 +1,8 @@
 //! Every address of the product is written here: pages, chart pictures, downloads.
 
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "ssr")]
+use thuocdo::overview::Opens;
 use thuocdo::{
     address::Address,
     agency::Level,
@@ -10,9 +12,8 @@ use thuocdo::{
     lang::Lang,
     petition_report::{Group, PetitionFigure},
     plan::Indicator,
+    sheets::TableName,
 };
-#[cfg(feature = "ssr")]
-use thuocdo::{overview::Opens, sheets::TableName};
 
 /// The overview.
 pub const OVERVIEW: &str = "/";
@@ -35,7 +36,6 @@ pub const REPORTS: &str = "/bao-cao";
 pub const CHARTS: &str = "/bieu-do";
 
 /// Where tables stand under their own address.
-#[cfg(feature = "ssr")]
 pub const TABLES: &str = "/bang";
 
 /// A page in a state.
