@@ -74,14 +74,15 @@ mod drawn {
     use crate::{links::ChartName, written::downloads};
 
     impl Figures {
-        /// Draws the charts of a view.
+        /// Draws the charts of a view, but for those that are held back from the reader.
         #[must_use]
         pub fn of<'a>(charts: impl IntoIterator<Item = (ChartName, &'a Chart)>, address: &Address) -> Self {
             let figure = |(name, chart): (ChartName, &'a Chart)| {
                 let downloads = Markup(downloads::menu(name, &chart.title, address));
                 (name, Figure { downloads, ..Figure::of(chart) })
             };
-            Self(charts.into_iter().map(figure).collect())
+            let told = charts.into_iter().filter(|(_, chart)| !chart.is_held_back());
+            Self(told.map(figure).collect())
         }
     }
 

@@ -338,6 +338,12 @@ impl Chart {
         }
     }
 
+    /// Whether a chart is one without what it shows: no page has room for it.
+    #[must_use]
+    pub fn is_held_back(&self) -> bool {
+        self.description == crate::disclosure::note(self.words.lang)
+    }
+
     /// The same chart without the series of the year before.
     #[must_use]
     pub fn without_before(mut self) -> Self {

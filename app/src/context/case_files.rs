@@ -121,7 +121,7 @@ impl Context {
                 ended_on: line.ended_on.filter(|ended| *ended <= question.window().last),
             })
             .collect();
-        Ok(Some(Listed { measured, figure, total, page, lines }))
+        Ok(Some(Listed { measured, figure, total, page, lines, may_be_taken: false }))
     }
 }
 

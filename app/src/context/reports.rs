@@ -28,6 +28,7 @@ impl Context {
             today: self.today(),
             frozen: self.store.frozen_months().await?,
             letterhead: self.store.letterhead().await?,
+            may_take_lists: actor.may(Right::TakeLists),
             may_write: actor.may(Right::WriteNotes) && actor.is_city_wide(),
         };
         Ok(Framed { frame, body: reports::page(address, &reports), figures: Figures::default() })

@@ -42,6 +42,8 @@ pub struct Listed {
     pub page: u32,
     /// The files of this page.
     pub lines: Vec<Line>,
+    /// Whether the reader may take the whole list away.
+    pub may_be_taken: bool,
 }
 
 /// One file.
@@ -72,6 +74,14 @@ pub struct Line {
 #[server(input = GetUrl, output = Postcard, endpoint = "case-files")]
 pub async fn load_case_files(query: String) -> Result<Answer, AppError> {
     use crate::context::answer;
+    use thuocdo::access::Right;
 
-    answer(&query, async |context, actor, address| context.case_files(&actor.scope, &address).await).await
+    answer(&query, async |context, actor, address| {
+        let mut page = context.case_files(&actor.scope, &address).await?;
+        if let Some(list) = &mut page.body.list {
+            list.may_be_taken = actor.may(Right::TakeLists);
+        }
+        Ok(page)
+    })
+    .await
 }

@@ -62,11 +62,17 @@ pub fn FileList(list: Listed, address: Address) -> impl IntoView {
             >
                 {rows}
             </Table>
-            <p class="dl">
-                <a href=links::list_file(&address) rel="external">
-                    {lang.of("Tải cả danh sách (Excel)", "Download the whole list (Excel)")}
-                </a>
-            </p>
+            {list
+                .may_be_taken
+                .then(|| {
+                    view! {
+                        <p class="dl">
+                            <a href=links::list_file(&address) rel="external">
+                                {lang.of("Tải cả danh sách (Excel)", "Download the whole list (Excel)")}
+                            </a>
+                        </p>
+                    }
+                })}
             <Pager path=links::CASE_FILES anchor="danh-sach" page=list.page pages=pages address=address />
             {letters}
         </section>

@@ -47,8 +47,12 @@ fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
     let lang = address.lang;
     let is_empty = frame.is_empty();
     let last = frame.as_of.min(frame.period.to(address.cycle));
+    let mut absent = Vec::new();
     let mut chart = |name: ChartName| {
         let figure = figures.take(name);
+        if figure.is_none() {
+            absent.push(name.as_str());
+        }
         view! { <ChartFigure figure=figure name=name address=address.clone() /> }
     };
     let (months, gap) = (chart(ChartName::Months), chart(ChartName::Gap));
@@ -61,7 +65,7 @@ fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
             address=address.clone()
         />
     };
-    let sections = vec![
+    let mut sections = vec![
         ("con-cuu-duoc", lang.of("Còn cứu được", "Can still be saved")),
         (ChartName::Months.as_str(), lang.of("Theo tháng", "By month")),
         ("cuoi-nam", lang.of("Đến hết năm", "To year end")),
@@ -74,6 +78,7 @@ fn body(framed: Framed<CaseFiles>, address: Address) -> AnyView {
         ("thu-xin-loi", lang.of("Thư xin lỗi", "Letters of apology")),
         ("chat-luong", lang.of("Chất lượng số liệu", "Data quality")),
     ];
+    sections.retain(|(place, _)| !absent.contains(place));
     view! {
         <Lead
             frame=frame

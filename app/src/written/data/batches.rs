@@ -22,12 +22,21 @@ pub(super) fn table(desktop: &Desktop, address: &Address) -> AnyView {
         lang.of("Để riêng", "Set aside"),
         lang.of("Hoàn tác", "Undo"),
     ];
-    view! {
-        <section class="panel" id="lan-nhap">
-            <h2>{lang.of("Các lần nhập, mới nhất ở trên", "Imports, the newest first")}</h2>
+    let table = if rows.is_empty() {
+        let none = lang.of("Chưa có lần nhập nào ở đây.", "Nothing was imported here yet.");
+        view! { <p class="sub">{none}</p> }.into_any()
+    } else {
+        view! {
             <Table label=lang.of("Các lần nhập", "Imports") class="files batches" heads=heads>
                 {rows}
             </Table>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="panel" id="lan-nhap">
+            <h2>{lang.of("Các lần nhập, mới nhất ở trên", "Imports, the newest first")}</h2>
+            {table}
         </section>
     }
     .into_any()

@@ -42,6 +42,8 @@ pub struct Reports {
     pub frozen: Vec<(Period, NaiveDate)>,
     /// What stands around a brief.
     pub letterhead: Letterhead,
+    /// Whether the reader may take lists of case files.
+    pub may_take_lists: bool,
     /// Whether the reader may freeze months and write the letterhead.
     pub may_write: bool,
 }
@@ -64,7 +66,7 @@ pub fn page(address: &Address, reports: &Reports) -> String {
         {briefs::section(address, reports)}
         {forms::section(address, &reports.question)}
         {forms::counts(address)}
-        {tables::section(address)}
+        {tables::section(address, reports.may_take_lists)}
         {reports.may_write.then(|| letterhead::section(&reports.letterhead, lang))}
         {passport::section(lang)}
     }

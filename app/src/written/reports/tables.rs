@@ -36,8 +36,8 @@ fn annex(list: Measured, words: &'static str, address: &Address) -> impl IntoVie
     }
 }
 
-/// Every table, for the period and the part of the page.
-pub(super) fn section(address: &Address) -> impl IntoView + use<> {
+/// Every table, for the period and the part of the page; lists of case files for who may take them.
+pub(super) fn section(address: &Address, may_take_lists: bool) -> impl IntoView + use<> {
     let lang = address.lang;
     let row = |name: TableName| {
         let label = name.label(lang);
@@ -66,8 +66,8 @@ pub(super) fn section(address: &Address) -> impl IntoView + use<> {
         }
     };
     let rows: Vec<_> = TableName::ALL.into_iter().map(row).collect();
-    let annexes: Vec<_> =
-        ANNEXES.into_iter().map(|(list, vi, en)| annex(list, lang.of(vi, en), address)).collect();
+    let lists = ANNEXES.into_iter().filter(|_| may_take_lists);
+    let annexes: Vec<_> = lists.map(|(list, vi, en)| annex(list, lang.of(vi, en), address)).collect();
     let table = view! {
         <table class="numbers handed-out">
             <thead>

@@ -163,6 +163,20 @@ async fn the_first_link_makes_one_administrator_and_a_persons_link_sets_one_pass
 }
 
 #[tokio::test]
+async fn a_list_is_offered_to_who_may_take_it_alone() {
+    let server = Server::city().await;
+    server.person("lan", Role::Analyst, None).await;
+    server.person("lanh-dao", Role::Leader, None).await;
+    for (who, is_offered) in [("lan", true), ("lanh-dao", false)] {
+        let cookie = server.sign_in(who).await;
+        for page in ["/ho-so?period=2023&list=late", "/bao-cao?period=2023"] {
+            let text = server.visit(page, Some(&cookie)).await.text();
+            assert_eq!(text.contains("/ho-so/danh-sach."), is_offered, "{page} for {who}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_list_of_files_is_taken_with_a_reason_and_the_log_keeps_it() {
     let server = Server::city().await;
     server.person("lan", Role::Analyst, None).await;

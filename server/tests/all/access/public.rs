@@ -252,6 +252,18 @@ async fn single_rows_are_for_who_signs_in_and_single_days_are_refused_in_words()
 }
 
 #[tokio::test]
+async fn a_chart_that_is_held_back_leaves_no_empty_frame_on_its_page() {
+    let server = open_city().await;
+    let page = server.public("/ho-so?period=2023").await.text();
+    assert!(!page.contains("Không công khai chi tiết này"), "{page}");
+    assert!(!page.contains("Đơn vị theo tháng"), "nor a way to it");
+    let lan = server.sign_in("lan").await;
+    assert!(server.visit("/ho-so?period=2023", Some(&lan)).await.text().contains("Đơn vị theo tháng"));
+    let by_itself = server.public("/bieu-do/don-vi-theo-thang.svg?period=2023").await.text();
+    assert!(by_itself.contains("Không công khai chi tiết này"), "{by_itself}");
+}
+
+#[tokio::test]
 async fn reports_data_search_and_the_machines_door_are_not_for_the_public() {
     let server = open_city().await;
     for page in [
