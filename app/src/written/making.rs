@@ -1,9 +1,9 @@
 //! Files that take long to make: how far each is, and where to fetch it. Looks again by itself, without scripts.
 
 use leptos::prelude::*;
-use thuocdo::{address::Address, lang::Lang};
+use thuocdo::{access::Actor, address::Address, lang::Lang};
 
-use super::document_with;
+use super::people::document_with;
 use crate::{components::table::Table, links};
 
 /// Where the files are watched.
@@ -81,7 +81,7 @@ impl File {
 
 /// The page of one file; without one, of a file that is no longer there.
 #[must_use]
-pub fn one(file: Option<&File>, lang: Lang, output_name: &str) -> String {
+pub fn one(file: Option<&File>, actor: &Actor, lang: Lang, output_name: &str) -> String {
     let Some(file) = file else {
         let title = lang.of("Không còn tệp này", "This file is no longer here");
         let why = lang.of(
@@ -95,7 +95,7 @@ pub fn one(file: Option<&File>, lang: Lang, output_name: &str) -> String {
                 {back(lang)}
             </div>
         };
-        return document_with(title, (), body, output_name, lang);
+        return document_with(title, (), Some(actor), body, output_name, lang);
     };
     let title = if file.is_ready {
         lang.of("Tệp đã sẵn sàng", "The file is ready")
@@ -146,12 +146,12 @@ pub fn one(file: Option<&File>, lang: Lang, output_name: &str) -> String {
         {state}
         {back(lang)}
     };
-    document_with(title, head, body, output_name, lang)
+    document_with(title, head, Some(actor), body, output_name, lang)
 }
 
 /// The page of all files of one who asks.
 #[must_use]
-pub fn all(files: &[File], lang: Lang, output_name: &str) -> String {
+pub fn all(files: &[File], actor: &Actor, lang: Lang, output_name: &str) -> String {
     let title = lang.of("Tệp đang làm và đã làm", "Files being made and made");
     let moving = files.iter().any(|file| !file.is_ready);
     let head = moving.then(|| view! { <meta http-equiv="refresh" content=AGAIN /> });
@@ -191,7 +191,7 @@ pub fn all(files: &[File], lang: Lang, output_name: &str) -> String {
         {table}
         {back(lang)}
     };
-    document_with(title, head, body, output_name, lang)
+    document_with(title, head, Some(actor), body, output_name, lang)
 }
 
 fn back(lang: Lang) -> impl IntoView {

@@ -33,7 +33,7 @@ async fn all(
 ) -> Response {
     let lang = language::of_query(query.as_deref());
     let files: Vec<_> = making.of(&actor).into_iter().map(as_written).collect();
-    html(written::making::all(&files, lang, &assets::output_name()))
+    html(written::making::all(&files, &actor, lang, &assets::output_name()))
 }
 
 /// How far one is. What was refused in the end is answered in its place.
@@ -50,7 +50,7 @@ async fn one(
     }
     let file = shown.map(as_written);
     let status = if file.is_some() { StatusCode::OK } else { StatusCode::NOT_FOUND };
-    let page = written::making::one(file.as_ref(), lang, &assets::output_name());
+    let page = written::making::one(file.as_ref(), &actor, lang, &assets::output_name());
     Ok((status, html(page)).into_response())
 }
 

@@ -120,8 +120,54 @@ fn row(session: &Session, this: &str, lang: Lang) -> impl IntoView + use<> {
             <th scope="row">{moment(session.signed_in_at)}</th>
             <td>{moment(session.seen_at)}</td>
             <td>{session.from_address.clone()}</td>
-            <td class="wide">{session.browser.clone()}</td>
+            <td>{browser_words(&session.browser, lang)}</td>
             <td>{end}</td>
         </tr>
+    }
+}
+
+/// What a browser calls itself, as a person calls it: `Firefox, Windows`. Every browser names others, too: the first that
+/// fits is the one.
+fn browser_words(said: &str, lang: Lang) -> String {
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("coc_coc_browser", "Cốc Cốc"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let first = |known: [(&str, &'static str); 6]| known.into_iter().find(|(sign, _)| said.contains(sign));
+    match (first(BROWSERS), first(SYSTEMS)) {
+        (Some((_, browser)), Some((_, system))) => format!("{browser}, {system}"),
+        (Some((_, name)), None) | (None, Some((_, name))) => name.to_owned(),
+        (None, None) => lang.of("chương trình khác", "another program").to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_is_named_as_people_name_it() {
+        let named = |said: &str| browser_words(said, Lang::En);
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Safari/537.36 Edg/120.0";
+        assert_eq!(named(edge), "Edge, Windows");
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) Version/17 Safari/604";
+        assert_eq!(named(phone), "Safari, iPhone");
+        assert_eq!(
+            named("Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0"),
+            "Firefox, Linux"
+        );
+        assert_eq!(named("curl/8.0"), "another program");
     }
 }

@@ -39,6 +39,18 @@ fn document(
     output_name: &str,
     lang: Lang,
 ) -> String {
+    document_with(title, (), actor, body, output_name, lang)
+}
+
+/// The same with more in its head.
+pub(super) fn document_with(
+    title: &str,
+    head: impl IntoView,
+    actor: Option<&Actor>,
+    body: impl IntoView,
+    output_name: &str,
+    lang: Lang,
+) -> String {
     let nav = actor.map(|actor| nav(actor, lang));
     let above = view! {
         <a class="skip" href="#main">{lang.of("Tới nội dung", "To the content")}</a>
@@ -52,7 +64,7 @@ fn document(
             {nav}
         </header>
     };
-    whole(title, (), above, body, output_name, lang)
+    whole(title, head, above, body, output_name, lang)
 }
 
 fn nav(actor: &Actor, lang: Lang) -> impl IntoView + use<> {
