@@ -45,10 +45,7 @@ async fn a_session_ends_when_it_is_not_used_when_it_is_old_and_when_its_owner_sa
     server.submit("/tai-khoan/phien", Some(&one), &[("end", "others")]).await;
     assert!(is_in(&one).await && !is_in(&other).await);
     let text = server.visit("/tai-khoan", Some(&one)).await.text();
-    assert!(
-        text.contains("Firefox of the tests") && text.contains("127.0.0.1"),
-        "where and by what it is used"
-    );
+    assert!(text.contains("Firefox, Linux") && text.contains("127.0.0.1"), "where and by what it is used");
 }
 
 #[tokio::test]

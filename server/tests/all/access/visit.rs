@@ -55,7 +55,7 @@ pub fn browser(method: Method, address: &str, cookie: Option<&str>, form: &[(&st
         .method(method.clone())
         .uri(address)
         .header(header::ACCEPT, if address.starts_with("/api/") { "*/*" } else { "text/html,*/*" })
-        .header(header::USER_AGENT, "Firefox of the tests");
+        .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:115.0) Gecko/20100101 Firefox/115.0");
     if method == Method::POST {
         request = request
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
