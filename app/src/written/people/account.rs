@@ -145,7 +145,8 @@ fn browser_words(said: &str, lang: Lang) -> String {
         ("Mac OS X", "macOS"),
         ("Linux", "Linux"),
     ];
-    let first = |known: [(&str, &'static str); 6]| known.into_iter().find(|(sign, _)| said.contains(sign));
+    let first =
+        |known: [(&'static str, &'static str); 6]| known.into_iter().find(|(sign, _)| said.contains(sign));
     match (first(BROWSERS), first(SYSTEMS)) {
         (Some((_, browser)), Some((_, system))) => format!("{browser}, {system}"),
         (Some((_, name)), None) | (None, Some((_, name))) => name.to_owned(),
