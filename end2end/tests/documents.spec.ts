@@ -23,7 +23,7 @@ test('the menu below a table hands it out whole, as the page shows it', async ({
   for (const [address, names] of Object.entries(tables)) {
     await page.goto(address);
     for (const name of names) {
-      await page.getByText(`Tải về : ${name}`).click();
+      await page.getByText(`Tải về: ${name}`).click();
       for (const [form, type] of Object.entries(types)) {
         const link = page.getByRole('link', { name: `Tải ${form}: ${name}`, exact: true });
         await expect(link).toBeVisible();
@@ -37,7 +37,7 @@ test('the menu below a table hands it out whole, as the page shows it', async ({
 
 test('the list of petitions that is open is the one its file holds', async ({ page, request }) => {
   await page.goto('/phan-anh?period=2023&petitions=in_time');
-  await page.getByText('Tải về : Danh sách phản ánh, kiến nghị').click();
+  await page.getByText('Tải về: Danh sách phản ánh, kiến nghị').click();
   const link = page.getByRole('link', { name: 'Tải CSV: Danh sách phản ánh, kiến nghị' });
   const csv = await (await request.get((await link.getAttribute('href'))!)).text();
   const codes = await page.locator('table.petitions tbody th').allTextContents();
