@@ -28,6 +28,8 @@ if [[ $DATA = guarded ]]; then
   let_in quan-1 --role analyst --full-name 'Phạm Văn Quận' --agency Q1
 fi
 if [[ $DATA = public ]]; then
+  # While nobody has an account this machine's own visitors are let in as whoever sits at it.
+  printf 'sông Hồng mùa nước nổi\n' | $BINARY user add quan-tri --role admin --password-stdin
   exec $BINARY serve --listen "127.0.0.1:$PORT" --visitors --visitors-see-real-data
 fi
 exec $BINARY serve --listen "127.0.0.1:$PORT"
