@@ -1,8 +1,9 @@
 //! Pages kept as they were written, until the data change or the day does.
 //!
 //! To write a page takes ten times as long as to read what it shows. The key is all that a page is made of: the versions of
-//! the data, the day, the address, which holds the language and every filter, and the agencies that the reader may see. Who asks while a page is being written
-//! waits for it instead of writing it again. Each answer gets a nonce of its own.
+//! the data, the day, the address, which holds the language and every filter, the agencies that the reader may see, and the
+//! reader's role, for what is offered to it. Who asks while a page is being written waits for it instead of writing it again.
+//! Each answer gets a nonce of its own.
 
 use std::sync::Arc;
 
@@ -19,7 +20,10 @@ use moka::future::Cache;
 
 use app::context::Context;
 use store::Versions;
-use thuocdo::{access::Actor, agency::Scope};
+use thuocdo::{
+    access::{Actor, Role},
+    agency::Scope,
+};
 
 use crate::monitoring;
 
@@ -28,7 +32,7 @@ const MOST: u64 = 12 << 20;
 /// The pages that are kept: not the one that shows what goes on at the moment.
 const PAGES: [&str; 6] = ["/", "/ho-so", "/phan-anh", "/doi-thoai", "/chi-so", "/tim-kiem"];
 
-type Key = (Versions, NaiveDate, String, Scope);
+type Key = (Versions, NaiveDate, String, Scope, Role);
 
 /// The pages that are kept. Cheap to clone.
 #[derive(Clone)]
@@ -64,11 +68,13 @@ pub async fn keep(State(kept): State<Kept>, request: Request, next: Next) -> Res
     }
     // Without the versions there is no telling what the page is of; whoever writes it says what is wrong.
     let Ok(versions) = kept.context.store.versions().await else { return next.run(request).await };
-    // Two who may see the same are shown the same: no page that is kept says who asked.
-    let Some(scope) = request.extensions().get::<Actor>().map(|actor| actor.scope.clone()) else {
+    // Two who may see and do the same are shown the same: no page that is kept says who asked.
+    let Some((scope, role)) =
+        request.extensions().get::<Actor>().map(|actor| (actor.scope.clone(), actor.role))
+    else {
         return next.run(request).await;
     };
-    let key = (versions, kept.context.today(), request.uri().to_string(), scope);
+    let key = (versions, kept.context.today(), request.uri().to_string(), scope, role);
     let mut from = "kept";
     let written = kept.pages.try_get_with(key, async {
         from = "written";
