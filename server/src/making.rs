@@ -37,6 +37,9 @@ const KEPT_FOR: Duration = Duration::from_secs(3_600);
 /// The most files that are being made or kept; of those that are made the oldest gives way.
 const MOST: usize = 32;
 
+/// The most that one who asks has under way at once, so that there is room for others.
+const OF_ONE: usize = 8;
+
 /// The files that take long. Cheap to clone.
 #[derive(Clone)]
 pub struct Making {
@@ -200,6 +203,10 @@ impl Making {
         let token = tokens::new().ok()?;
         let mut jobs = self.jobs();
         jobs.retain(|_, job| !matches!(job.stage, Stage::Ready(_, since) if since.elapsed() >= KEPT_FOR));
+        let is_own = |job: &&Job| matches!(job.stage, Stage::Running) && job.actor == asked.actor;
+        if jobs.values().filter(is_own).count() >= OF_ONE {
+            return None;
+        }
         if jobs.len() >= MOST {
             let made = jobs.iter().filter_map(|(token, job)| match job.stage {
                 Stage::Ready(_, since) => Some((since, token.clone())),
@@ -366,8 +373,12 @@ mod tests {
     }
 
     async fn asked(router: &Router, accept: &str) -> Response {
+        asked_for(router, "/a.xlsx", accept).await
+    }
+
+    async fn asked_for(router: &Router, address: &str, accept: &str) -> Response {
         let request =
-            Request::get("/a.xlsx").header(header::ACCEPT, accept).body(Body::empty()).expect("a request");
+            Request::get(address).header(header::ACCEPT, accept).body(Body::empty()).expect("a request");
         router.clone().oneshot(request).await.expect("an answer")
     }
 
@@ -454,5 +465,19 @@ mod tests {
             assert!(making.stop(&Actor::machine(), &token));
         }
         assert!(making.of(&Actor::machine()).is_empty());
+    }
+
+    #[tokio::test]
+    async fn one_who_asks_for_many_files_leaves_room_for_others() {
+        let (making, go) = (Making::new(Duration::from_millis(1)), Arc::new(Notify::new()));
+        let router = router(&making, &go, StatusCode::OK);
+        for at in 0..OF_ONE {
+            token(&asked_for(&router, &format!("/a.xlsx?n={at}"), "text/html").await);
+        }
+        let one_more = asked_for(&router, "/a.xlsx?n=more", "text/html").await;
+        assert_eq!(one_more.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let token = making.of(&Actor::machine()).pop().expect("a file").token;
+        assert!(making.stop(&Actor::machine(), &token));
+        self::token(&asked_for(&router, "/a.xlsx?n=more", "text/html").await);
     }
 }
