@@ -189,18 +189,21 @@ pub fn all(files: &[File], actor: &Actor, lang: Lang, output_name: &str) -> Stri
             <h1>{title}</h1>
         </div>
         {table}
-        {back(lang)}
+        <p>{to_reports(lang)}</p>
     };
     document_with(title, head, Some(actor), body, output_name, lang)
 }
 
 fn back(lang: Lang) -> impl IntoView {
-    let address = Address { lang, ..Address::default() };
     view! {
         <p>
-            <a href=links::page(links::REPORTS, &address)>{lang.of("Về trang Báo cáo", "Back to the page on reports")}</a>
-            " · "
+            {to_reports(lang)} " · "
             <a href=all_address(lang)>{lang.of("Mọi tệp đang làm", "All files being made")}</a>
         </p>
     }
+}
+
+fn to_reports(lang: Lang) -> impl IntoView {
+    let address = Address { lang, ..Address::default() };
+    view! { <a href=links::page(links::REPORTS, &address)>{lang.of("Về trang Báo cáo", "Back to the page on reports")}</a> }
 }
